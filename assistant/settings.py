@@ -1,0 +1,94 @@
+"""Settings: read once from the environment and an optional TOML file, then passed down."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from assistant.errors import SettingsError
+
+_PREFIX = "ASSISTANT_"
+MAX_THREADS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set.
+
+    Attributes:
+        home: folder for everything the program writes (``ASSISTANT_HOME``).
+        encoder: ``builtin`` for the one that ships, else the name or path of a
+            sentence-transformers model (``ASSISTANT_ENCODER``).
+        threads: threads for encoding and search (``ASSISTANT_THREADS``).
+        today: the date that decides whether a plan's period has ended, ISO 8601;
+            empty means the clock's (``ASSISTANT_TODAY``).
+    """
+
+    home: Path
+    encoder: str = "builtin"
+    threads: int = 2
+    today: str = ""
+
+    @property
+    def index_home(self) -> Path:
+        """Where index generations lie."""
+        return self.home / "index"
+
+    @property
+    def library_home(self) -> Path:
+        """Where documents that users add lie."""
+        return self.home / "library"
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read settings from ``$ASSISTANT_HOME/settings.toml`` and ``ASSISTANT_*`` variables.
+
+    The environment wins over the file.
+
+    Raises:
+        SettingsError: a key is unknown or a value impossible; the message names it.
+    """
+    env = os.environ if environment is None else environment
+    home = Path(env.get(f"{_PREFIX}HOME") or platformdirs.user_data_dir("policy-assistant", appauthor=False))
+    known = {field.name for field in dataclasses.fields(Settings)} - {"home"}
+    values = _file_values(home / "settings.toml", known)
+    for key, text in env.items():
+        name = key.removeprefix(_PREFIX).lower()
+        if key.startswith(_PREFIX) and name != "home":
+            if name not in known:
+                raise SettingsError(
+                    f"unknown setting {key}; known: {', '.join(sorted(_PREFIX + n.upper() for n in known))}"
+                )
+            values[name] = text
+    return _checked(home.expanduser().absolute(), values)
+
+
+def _file_values(path: Path, known: set[str]) -> dict[str, object]:
+    if not path.is_file():
+        return {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is no valid TOML file: {error}") from error
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise SettingsError(f"{path}: unknown setting {unknown[0]!r}; known: {', '.join(sorted(known))}")
+    return dict(values)
+
+
+def _checked(home: Path, values: Mapping[str, object]) -> Settings:
+    threads_text = str(values.get("threads", 2))
+    if not threads_text.isascii() or not threads_text.isdigit() or not 1 <= int(threads_text) <= MAX_THREADS:
+        raise SettingsError(f"threads must be a whole number from 1 to {MAX_THREADS}, not {threads_text!r}")
+    return Settings(
+        home=home,
+        encoder=str(values.get("encoder", "builtin")) or "builtin",
+        threads=int(threads_text),
+        today=str(values.get("today", "")),
+    )

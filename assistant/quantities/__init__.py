@@ -1,0 +1,16 @@
+"""The figures of a sentence, read alike in Chinese and English."""
+
+from assistant.quantities.comparing import differences
+from assistant.quantities.money import rmb_in_chinese, rmb_in_english
+from assistant.quantities.quantity import Kind, Qualifier, Quantity
+from assistant.quantities.reading import quantities
+
+__all__ = [
+    "Kind",
+    "Qualifier",
+    "Quantity",
+    "differences",
+    "quantities",
+    "rmb_in_chinese",
+    "rmb_in_english",
+]

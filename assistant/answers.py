@@ -42,6 +42,7 @@ class NoteKind(enum.StrEnum):
     SOURCES_DIFFER = "sources_differ"
     SHORTENED = "shortened"
     LANGUAGE = "language"
+    PARTLY = "partly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ Outcome = Answer | Abstention
 
 
 def _marks(numbers: tuple[int, ...], joint: str) -> str:
-    return joint + "".join(f"[{n}]" for n in numbers)
+    return joint + "".join(f"[{n}]" for n in numbers) if numbers else ""
 
 
 def _before_stop(text: str, marks: str) -> str:

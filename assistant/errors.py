@@ -107,7 +107,8 @@ class QuestionSetError(AssistantError):
     """A line of a question set, or of a batch, is malformed."""
 
     def __init__(self, path: Path | str, line: int, problem: str) -> None:
-        super().__init__(f"{path}, line {line}: {problem}")
+        # Line 0 stands for the file as a whole.
+        super().__init__(f"{path}, line {line}: {problem}" if line else f"{path}: {problem}")
         self.path = path
         self.line = line
         self.problem = problem

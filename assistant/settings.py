@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,7 +57,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         SettingsError: a key is unknown or a value impossible; the message names it.
     """
     env = os.environ if environment is None else environment
-    home = Path(env.get(f"{_PREFIX}HOME") or platformdirs.user_data_dir("policy-assistant", appauthor=False))
+    home = _home(env.get(f"{_PREFIX}HOME") or platformdirs.user_data_dir("policy-assistant", appauthor=False))
     known = {field.name for field in dataclasses.fields(Settings)} - {"home"}
     values = _file_values(home / "settings.toml", known)
     for key, text in env.items():
@@ -66,7 +68,15 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
                     f"unknown setting {key}; known: {', '.join(sorted(_PREFIX + n.upper() for n in known))}"
                 )
             values[name] = text
-    return _checked(home.expanduser().absolute(), values)
+    return _checked(home, values)
+
+
+def _home(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    # "~somebody" who has no account here, or no home folder at all.
+    except RuntimeError as error:
+        raise SettingsError(f"the home folder {text!r} cannot be found: {error}") from error
 
 
 def _file_values(path: Path, known: set[str]) -> dict[str, object]:
@@ -76,6 +86,8 @@ def _file_values(path: Path, known: set[str]) -> dict[str, object]:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is no valid TOML file: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read: {error}") from error
     unknown = sorted(set(values) - known)
     if unknown:
         raise SettingsError(f"{path}: unknown setting {unknown[0]!r}; known: {', '.join(sorted(known))}")
@@ -83,12 +95,27 @@ def _file_values(path: Path, known: set[str]) -> dict[str, object]:
 
 
 def _checked(home: Path, values: Mapping[str, object]) -> Settings:
-    threads_text = str(values.get("threads", 2))
-    if not threads_text.isascii() or not threads_text.isdigit() or not 1 <= int(threads_text) <= MAX_THREADS:
+    # An empty variable is one that is not set.
+    threads_text = str(values.get("threads", "")) or "2"
+    if not re.fullmatch(r"[0-9]{1,3}", threads_text) or not 1 <= int(threads_text) <= MAX_THREADS:
         raise SettingsError(f"threads must be a whole number from 1 to {MAX_THREADS}, not {threads_text!r}")
+    today = str(values.get("today", ""))
+    if today and not _is_date(today):
+        raise SettingsError(f"today must be a date such as 2026-01-31, not {today!r}")
+    encoder = values.get("encoder", "builtin")
+    if not isinstance(encoder, str):
+        raise SettingsError(f"encoder must be a name or a path in quotation marks, not {encoder!r}")
     return Settings(
         home=home,
-        encoder=str(values.get("encoder", "builtin")) or "builtin",
+        encoder=encoder or "builtin",
         threads=int(threads_text),
-        today=str(values.get("today", "")),
+        today=today,
     )
+
+
+def _is_date(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -77,7 +77,8 @@ class Work:
 
     ``period`` holds the first and last year a plan covers, ``part_of`` the work
     that promulgates it, ``names`` what people call the document and ``subjects``
-    what it is about (both matched when folded).
+    what it is about; ``short_names`` stand for it only beside the names of others,
+    in a comparison. All are matched when folded.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Work:
     part_of: str | None = None
     names: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
+    short_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,7 +13,19 @@ from assistant.library.labels import han_number
 from assistant.works import LANGUAGES, Authority, Bilingual, Clause, Edition, Expression, Language, Level, Span, Work
 
 _HEADING = re.compile(r"## (?P<eid>\S+)(?: (?P<heading>.+))?")
-_KEYS = {"authority", "number", "issued", "period", "part_of", "names", "subjects", "short_names", "title", "short_title", "issuer"}
+_KEYS = {
+    "authority",
+    "number",
+    "issued",
+    "period",
+    "part_of",
+    "names",
+    "subjects",
+    "short_names",
+    "title",
+    "short_title",
+    "issuer",
+}
 _LEVELS = (
     (re.compile(r"preface"), Level.PREFACE),
     (re.compile(r"(.+\.)?p[0-9]+"), Level.PARAGRAPH),

@@ -37,7 +37,8 @@ _ATTACHED = (
     r"(?<![A-Za-z])(?!(?:RMB|CNY|USD?|EUR|HKD?|GBP)[-0-9$])"
     r"(?:[A-Za-z]+(?:-[A-Za-z]+){0,4}|[A-Z][A-Za-z]*-)[0-9]+(?:\.[0-9]+)*[A-Za-z]*\+?"
 )
-_KNOWN = r"(?<![0-9.])[3-6][gG](?![A-Za-z])|(?<![A-Za-z])(?:Wi-?Fi|Web|Industry|Bluetooth|COVID|GPT) ?-?[0-9]+(?:\.[0-9]+)*"
+_KNOWN = r"(?<![0-9.])[3-6][gG](?![A-Za-z])|"
+_KNOWN += r"(?<![A-Za-z])(?:Wi-?Fi|Web|Industry|Bluetooth|COVID|GPT) ?-?[0-9]+(?:\.[0-9]+)*"
 
 CHINESE_NAMES = one_of(
     *_SHARED,

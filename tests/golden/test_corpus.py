@@ -107,6 +107,21 @@ def test_the_official_file_is_four_known_works_with_every_clause_matched(shared:
     assert (checked.official, checked.findings) == (117, ())
 
 
+def test_without_its_number_the_official_file_is_known_by_its_fingerprints(shared: Path, tmp_path: Path) -> None:
+    text = (shared / "corpus" / OFFICIAL).read_text(encoding="utf-8")
+    (tmp_path / "copy.txt").write_text(text.replace("１２号", "", 1), encoding="utf-8")
+
+    added = add_file(Settings(home=tmp_path), tmp_path / "copy.txt")
+
+    assert [(one.work.id, one.known, one.matched) for one in added[1:]] == [
+        ("green", True, 34),
+        ("metaverse", True, 38),
+        ("terminals", True, 38),
+    ]
+    # The number is a clause of the notice itself.
+    assert (added[0].work.id, added[0].known, added[0].unmatched) == ("notice", True, ("p1",))
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
 def test_the_official_file_is_known_in_other_encodings(shared: Path, tmp_path: Path, encoding: str) -> None:
     text = (shared / "corpus" / OFFICIAL).read_text(encoding="utf-8")

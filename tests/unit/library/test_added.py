@@ -26,11 +26,16 @@ WORK = Work(
     part_of="notice",
     names=("风筝办法",),
     subjects=("风筝",),
+    short_names=("纸鸢",),
 )
 TEXT = "第一条 放风筝。\n第二条 收风筝。"
 CLAUSES = (Clause("1", Level.ARTICLE, "第一条", "", Span(4, 8)), Clause("2", Level.ARTICLE, "第二条", "", Span(13, 17)))
 KITES = Added(
-    WORK, Expression(WORK.id, "zh", Edition.OFFICIAL, TEXT, CLAUSES), frozenset({"1", "2"}), True, "kites.txt"
+    WORK,
+    Expression(WORK.id, "zh", Edition.OFFICIAL, TEXT, CLAUSES),
+    frozenset({"1", "2"}),
+    known=True,
+    source="kites.txt",
 )
 
 

@@ -21,6 +21,7 @@ period = [2024, 2026]
 part_of = "notice"
 names = ["风筝方案", "kite plan"]
 subjects = ["风筝"]
+short_names = ["纸鸢"]
 
 [title]
 zh = "风筝产业行动方案"
@@ -85,7 +86,7 @@ def test_a_work_is_read_with_the_name_of_its_folder_as_its_id(folder: Path) -> N
     assert work.issuer == Bilingual("试点市", "Pilot City")
     assert (work.authority, work.number) == (Authority.OFFICIAL, "试府办发〔2024〕7号")
     assert (work.issued, work.period, work.part_of) == (dt.date(2024, 3, 5), (2024, 2026), "notice")
-    assert (work.names, work.subjects) == (("风筝方案", "kite plan"), ("风筝",))
+    assert (work.names, work.subjects, work.short_names) == (("风筝方案", "kite plan"), ("风筝",), ("纸鸢",))
 
 
 def test_what_a_work_may_lack_is_none_or_empty(folder: Path) -> None:
@@ -95,7 +96,7 @@ def test_what_a_work_may_lack_is_none_or_empty(folder: Path) -> None:
     work = read_work(folder)
 
     assert (work.number, work.issued, work.period, work.part_of) == (None, None, None, None)
-    assert (work.names, work.subjects) == ((), ())
+    assert (work.names, work.subjects, work.short_names) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,7 @@ def test_what_a_work_may_lack_is_none_or_empty(folder: Path) -> None:
         ('subjects = ["风筝"]', 'subjects = "风筝"', "names and subjects are lists"),
         ('[issuer]\nzh = "试点市"\nen = "Pilot City"', "", "issuer"),
         ('en = "Pilot City"', "", "'en'"),
+        ('[issuer]\nzh = "试点市"\nen = "Pilot City"', "[[issuer]]", "titles and issuers are tables with zh and en"),
         ("[title]", "colour = 1\n[title]", "unknown key 'colour'"),
         ("[title]", "[[[", "cannot be read"),
     ],

@@ -1,0 +1,1 @@
+"""Evidence -> a composed answer -> a verified outcome; knows no index."""

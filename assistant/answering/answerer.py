@@ -1,0 +1,276 @@
+"""From a question to a verified outcome: understand, retrieve, decide, compose, verify."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from assistant.answering.composing import Composed, compose, compose_lookup, compose_sides
+from assistant.answering.deciding import Refusal, decide, refuse_elsewhere, strength
+from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
+from assistant.answering.verifying import Verified, Verifier
+from assistant.answers import Abstention, Answer, Nearest, Note, NoteKind, Outcome, Reason
+from assistant.library import Library
+from assistant.ranking import Hit
+from assistant.retrieval.conversation import with_history
+from assistant.retrieval.parts import parts
+from assistant.retrieval.search import Evidence, Searcher
+from assistant.retrieval.understanding import Gazetteer, Question, understand
+from assistant.works import ClauseRef, Language
+
+EASE_OF_SIDE = 0.7
+"""Factor on the strength asked of a clause in a comparison: its plan was named, so only the clause is in doubt."""
+
+NEAREST = 3
+"""How many clauses an abstention shows."""
+
+
+@dataclass
+class _Clock:
+    """Milliseconds a stage took."""
+
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    started: float = field(default_factory=time.perf_counter)
+
+    @contextmanager
+    def stage(self, name: str) -> Generator[None]:
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.timings_ms[name] = self.timings_ms.get(name, 0.0) + (time.perf_counter() - begun) * 1000
+
+    def done(self) -> dict[str, float]:
+        return {**self.timings_ms, "total": (time.perf_counter() - self.started) * 1000}
+
+
+@dataclass(frozen=True)
+class Answerer:
+    """Answers from one library; ``today`` decides whether a plan's period has ended."""
+
+    library: Library
+    searcher: Searcher
+    gazetteer: Gazetteer
+    today: dt.date
+
+    def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
+        """Return the ``k`` clauses nearest to a query, best first."""
+        question = understand(query, self.library, self.gazetteer)
+        return tuple(evidence.hit for evidence in self.searcher.search(question, k=k))
+
+    def answer(
+        self, text: str, *, language: Language | None, work: str | None, k: int, history: Sequence[str]
+    ) -> Outcome:
+        """Answer a question, or say why not; see ``Assistant.ask``."""
+        clock = _Clock()
+        with clock.stage("understand"):
+            asked = with_history(text, history)
+            question = understand(asked, self.library, self.gazetteer, language=language, work=work)
+        with clock.stage("retrieve"):
+            found = self.searcher.search(question, k=k)
+        if question.lookups or question.groups or (question.pointers and not question.content):
+            return self._looked_up(text, question, found, clock)
+        if len(question.sides) > 1:
+            return self._compared(text, question, found, clock)
+        return self._composed(text, question, self._parts(asked, question), found, clock)
+
+    def _parts(self, asked: str, question: Question) -> tuple[Question, ...]:
+        """Return the questions that a question consists of, each about the works that the whole names."""
+        pieces = parts(asked, question.language)
+        if len(pieces) == 1:
+            return (question,)
+        understood = (understand(piece, self.library, self.gazetteer, language=question.language) for piece in pieces)
+        return tuple(
+            replace(
+                part,
+                documents=part.documents or question.documents,
+                subjects=part.subjects or (() if part.documents else question.subjects),
+            )
+            for part in understood
+        )
+
+    def _composed(
+        self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
+    ) -> Outcome:
+        """Answer every part that can be answered, and say which cannot."""
+        with clock.stage("retrieve"):
+            by_part = [found] if len(asked) == 1 else [self.searcher.search(part) for part in asked]
+        with clock.stage("compose"):
+            decisions = [decide(part, some, self.library) for part, some in zip(asked, by_part, strict=True)]
+            drafts = [
+                draft
+                for part, decision in zip(asked, decisions, strict=True)
+                for draft in compose(part, decision.usable).drafts
+            ]
+        refusals = [decision.refusal for decision in decisions if decision.refusal]
+        if not drafts or any(refusal.key == "elsewhere" for refusal in refusals):
+            refusal = refusals[0] if refusals else Refusal(Reason.NOT_IN_CORPUS, "silent")
+            return self._abstain(text, question, refusal, found, clock)
+        silent = tuple(part.text for part, decision in zip(asked, decisions, strict=True) if decision.refusal)
+        composed = Composed(tuple(dict.fromkeys(drafts)))
+        return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent)
+
+    def _looked_up(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
+        places = question.lookups or question.groups
+        elsewhere = refuse_elsewhere(question, found)
+        if elsewhere:
+            return self._abstain(text, question, elsewhere, found, clock)
+        if not places:
+            return self._abstain(text, question, Refusal(Reason.NOT_IN_CORPUS, "no_clause"), found, clock)
+        leaves = [leaf for ref in places for leaf in self._leaves(ref)]
+        with clock.stage("retrieve"):
+            evidence = self.searcher.lookup(question, leaves)
+        with clock.stage("compose"):
+            composed = compose_lookup(evidence)
+        return self._shown(text, question, composed, evidence, clock)
+
+    def _leaves(self, ref: ClauseRef) -> tuple[ClauseRef, ...]:
+        return tuple(
+            leaf for leaf in self.library.leaves(ref.work) if leaf.eid == ref.eid or leaf.eid.startswith(f"{ref.eid}.")
+        )
+
+    def _compared(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
+        with clock.stage("retrieve"):
+            asked = [replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides]
+            by_side = [self.searcher.search(one) for one in asked]
+        with clock.stage("compose"):
+            decisions = [
+                decide(one, evidence, self.library, ease=EASE_OF_SIDE)
+                for one, evidence in zip(asked, by_side, strict=True)
+            ]
+            composed = compose_sides(question, [decision.usable for decision in decisions])
+        if not composed.drafts:
+            refusal = next(decision.refusal for decision in decisions if decision.refusal)
+            return self._abstain(text, question, refusal, found, clock)
+        return self._shown(text, question, composed, _interleaved(by_side), clock)
+
+    def _shown(
+        self,
+        text: str,
+        question: Question,
+        composed: Composed,
+        found: Sequence[Evidence],
+        clock: _Clock,
+        *,
+        silent: Sequence[str] = (),
+    ) -> Outcome:
+        with clock.stage("verify"):
+            retrieved = {evidence.hit.ref for evidence in found}
+            verified = Verifier(self.library).verify(composed.drafts, language=question.language, retrieved=retrieved)
+        if not verified.sentences:
+            return self._abstain(text, question, Refusal(Reason.NOT_IN_CORPUS, "unverified"), found, clock)
+        return Answer(
+            question=text,
+            language=question.language,
+            sentences=verified.sentences,
+            citations=verified.citations,
+            notes=(
+                *(_silent_note(part, question.language) for part in silent),
+                *self._notes(question, verified, shortened=composed.shortened),
+            ),
+            retrieved=tuple(evidence.hit for evidence in found),
+            timings_ms=clock.done(),
+            trace=_trace(question, found, verified),
+        )
+
+    def _notes(self, question: Question, verified: Verified, *, shortened: bool) -> tuple[Note, ...]:
+        language = question.language
+        cited = list(dict.fromkeys(citation.ref.work for citation in verified.citations))
+        digests = [self.library.is_shipped(work) for work in cited]
+        notes = [
+            Note(NoteKind.PERIOD_ENDED, period_note(self.library.work(work), language))
+            for work in cited
+            if self._ended(work) and any(c.ref.work == work for c in verified.citations)
+        ]
+        if language == "en" and any(digests):
+            notes.append(Note(NoteKind.ENGLISH_DIGEST, NOTES[NoteKind.ENGLISH_DIGEST].en))
+        if any(self.library.answering(work, language).language != language for work in cited):
+            notes.append(Note(NoteKind.LANGUAGE, NOTES[NoteKind.LANGUAGE].get(language)))
+        if shortened:
+            notes.append(Note(NoteKind.SHORTENED, NOTES[NoteKind.SHORTENED].get(language)))
+        return tuple(notes)
+
+    def _ended(self, work_id: str) -> bool:
+        period = self.library.work(work_id).period
+        return period is not None and self.today.year > period[1]
+
+    def _abstain(
+        self, text: str, question: Question, refusal: Refusal, found: Sequence[Evidence], clock: _Clock
+    ) -> Abstention:
+        nearest = tuple(self._nearest(evidence, question.language) for evidence in found[:NEAREST])
+        return Abstention(
+            question=text,
+            language=question.language,
+            reason=refusal.reason,
+            explanation=explanation(refusal.key, question.language, refusal.names),
+            nearest=nearest,
+            suggestions=self._suggestions(nearest, question.language),
+            retrieved=tuple(evidence.hit for evidence in found),
+            timings_ms=clock.done(),
+            trace=_trace(question, found, None),
+        )
+
+    def _nearest(self, evidence: Evidence, language: Language) -> Nearest:
+        ref = evidence.hit.ref
+        best = max(evidence.sentences, key=lambda s: (s.score, -s.number), default=None)
+        return Nearest(ref, self.library.label(ref, language), best.text if best else "")
+
+    def _suggestions(self, nearest: Sequence[Nearest], language: Language) -> tuple[str, ...]:
+        """Return two questions that the nearest clauses answer."""
+        found: list[str] = []
+        for near in nearest:
+            expression = self.library.answering(near.ref.work, language)
+            chain = (*expression.ancestors(near.ref.eid), expression.clause(near.ref.eid))
+            headings = [clause.heading for clause in chain if clause.heading]
+            if headings:
+                title = self.library.work(near.ref.work).short_title.get(language)
+                found.append(SUGGESTION.get(language).format(title=title, heading=headings[-1]))
+        return tuple(dict.fromkeys(found))[:2]
+
+
+def _silent_note(part: str, language: Language) -> Note:
+    return Note(NoteKind.PARTLY, NOTES[NoteKind.PARTLY].get(language).format(part=part))
+
+
+def _interleaved(by_side: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """Return the clauses of every side in turn, the best of each first, ranks counted anew."""
+    turns = (evidence for turn in itertools.zip_longest(*by_side) for evidence in turn if evidence is not None)
+    first: dict[ClauseRef, Evidence] = {}
+    for evidence in turns:
+        first.setdefault(evidence.hit.ref, evidence)
+    return [replace(one, hit=replace(one.hit, rank=rank)) for rank, one in enumerate(first.values(), start=1)]
+
+
+def _trace(question: Question, found: Sequence[Evidence], verified: Verified | None) -> dict[str, object]:
+    """Return how the answer came about, as plain values."""
+    return {
+        "understood": {
+            "language": question.language,
+            "wants": sorted(want.value for want in question.wants),
+            "documents": list(question.documents),
+            "subjects": list(question.subjects),
+            "years": list(question.years),
+            "elsewhere": list(question.elsewhere),
+            "lookups": [str(ref) for ref in question.lookups],
+            "stated": [figure.text for figure in question.stated],
+            "content": question.content,
+        },
+        "evidence": [
+            {
+                "ref": str(e.hit.ref),
+                "score": round(e.hit.score, 4),
+                "coverage": round(e.coverage, 4),
+                "cosine": round(e.cosine, 4),
+                "strength": round(strength(e), 4),
+            }
+            for e in found
+        ],
+        "rejected": [
+            {"text": r.text, "fault": r.fault.value, "detail": r.detail}
+            for r in (verified.rejected if verified else ())
+        ],
+    }

@@ -1,0 +1,105 @@
+"""Compose an answer from the sentences of the clauses found: nothing is written, only chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answers import DraftCitation, DraftSentence
+from assistant.retrieval.cues import Wants
+from assistant.retrieval.search import Evidence, ScoredSentence, has_figure
+from assistant.retrieval.understanding import Question
+from assistant.works import ClauseRef
+
+# Measured on the dev split of eval/sets/core.jsonl.
+CLAUSES = 6
+"""How many clauses of those found may be answered from."""
+NEAR_BEST = 0.82
+"""Least share of the best sentence's merit that another sentence of an answer has."""
+NEAR_BEST_CLAUSE = 0.92
+"""The same for a sentence of another clause than the best one's."""
+MOST_SENTENCES = 4
+SIDE_SENTENCES = 2
+LOOKUP_SENTENCES = 14
+"""A longer place is shown in part, with a note."""
+FIGURE_BONUS = 0.12
+"""What a sentence with a figure gains where a figure is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A draft, and whether something that belongs to it was left out for length."""
+
+    drafts: tuple[DraftSentence, ...]
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    ref: ClauseRef
+    clause_rank: int
+    sentence: ScoredSentence
+    merit: float
+
+
+def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
+    """Choose the sentences that answer, best clauses first, in the order of their clause."""
+    candidates = _candidates(question, evidence[:CLAUSES])
+    if question.counted:
+        # A question for a number is answered by sentences with numbers, where there are any.
+        figured = [c for c in candidates if has_figure(c.sentence.text, question.language)]
+        candidates = figured or candidates
+    if not candidates:
+        return Composed(())
+    best = max(candidates, key=lambda c: (c.merit, -c.clause_rank, -c.sentence.number))
+    near = [c for c in candidates if c.merit >= _bar(c, best) * best.merit]
+    chosen = sorted(near, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))[:MOST_SENTENCES]
+    return Composed(_drafts(chosen))
+
+
+def compose_sides(question: Question, sides: Iterable[Sequence[Evidence]]) -> Composed:
+    """Choose the best sentences of each side of a comparison, sides in the order given."""
+    drafts: list[DraftSentence] = []
+    for evidence in sides:
+        candidates = _candidates(question, evidence[:CLAUSES])
+        chosen = sorted(candidates, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))
+        near = [c for c in chosen if c.merit >= NEAR_BEST_CLAUSE * chosen[0].merit]
+        drafts.extend(_drafts(near[:SIDE_SENTENCES]))
+    return Composed(tuple(drafts))
+
+
+def compose_lookup(evidence: Sequence[Evidence]) -> Composed:
+    """Show clauses that were looked up: whole where they are short, else the beginning of each."""
+    total = sum(len(e.sentences) for e in evidence)
+    each = total if total <= LOOKUP_SENTENCES else max(1, LOOKUP_SENTENCES // len(evidence))
+    drafts = tuple(_draft(e.hit.ref, sentence) for e in evidence for sentence in e.sentences[:each])
+    return Composed(drafts, shortened=len(drafts) < total)
+
+
+def _bar(candidate: _Candidate, best: _Candidate) -> float:
+    return NEAR_BEST if candidate.ref == best.ref else NEAR_BEST_CLAUSE
+
+
+def _candidates(question: Question, evidence: Sequence[Evidence]) -> list[_Candidate]:
+    return [
+        _Candidate(e.hit.ref, e.hit.rank, sentence, _merit(question, e, sentence))
+        for e in evidence
+        for sentence in e.sentences
+    ]
+
+
+def _merit(question: Question, evidence: Evidence, sentence: ScoredSentence) -> float:
+    """Return how well a sentence answers: its own match, its clause's, and a figure where one is asked."""
+    merit = 0.5 * evidence.hit.score + 0.5 * sentence.score
+    if Wants.FIGURE in question.wants and has_figure(sentence.text, question.language):
+        merit += FIGURE_BONUS
+    return merit
+
+
+def _drafts(chosen: Iterable[_Candidate]) -> tuple[DraftSentence, ...]:
+    ordered = sorted(chosen, key=lambda c: (c.clause_rank, c.sentence.number))
+    return tuple(_draft(c.ref, c.sentence) for c in ordered)
+
+
+def _draft(ref: ClauseRef, sentence: ScoredSentence) -> DraftSentence:
+    return DraftSentence(sentence.text, (DraftCitation(ref),))

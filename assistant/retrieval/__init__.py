@@ -1,0 +1,1 @@
+"""A question -> ranked clauses: scope, terms and vectors, fusion; knows no answer."""

@@ -1,0 +1,117 @@
+"""The words by which a question shows what kind of answer it wants, in both languages."""
+
+from __future__ import annotations
+
+import enum
+import re
+
+
+class Wants(enum.StrEnum):
+    """A kind of answer; a question may want several."""
+
+    FIGURE = "figure"
+    LIST = "list"
+    COMPARISON = "comparison"
+    ISSUANCE = "issuance"
+    WHO = "who"
+    WHERE = "where"
+    WHEN = "when"
+    MONEY = "money"
+    REASON = "reason"
+    BRIEFING = "briefing"
+    TARGET = "target"
+
+
+def _cue(chinese: str, english: str) -> re.Pattern[str]:
+    """Return a pattern of Chinese alternatives and of English ones, the latter whole words."""
+    return re.compile(rf"{chinese}|\b(?:{english})")
+
+
+_CUES: dict[Wants, re.Pattern[str]] = {
+    Wants.FIGURE: _cue(
+        r"多少|几多|几成|几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
+        r"|百分之几|数量|目标值|指标",
+        r"how (?:many|much|large|big|high)\b|number of\b|target (?:size|figure|value)\b"
+        r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
+    ),
+    Wants.LIST: _cue(
+        r"哪些|哪几|哪(?=[家个款项])|列出|列举|有什么|包括什么",
+        r"which\b|list\b|names? (?:the|all|of)\b|what are\b|enumerate\b|give me (?:all|the)\b",
+    ),
+    Wants.COMPARISON: _cue(
+        r"比较|对比|相比|区别|不同|差异|差别|哪个更|各(?=[自是有怎写定提要])|分别|摆一起|异同",
+        r"compar|versus\b|vs\b|differ|respectively\b|side by side\b|both\b|each\b"
+        r"|(?:larger|bigger|higher|smaller|stricter|more|less)\b.{0,40}\bthan\b",
+    ),
+    Wants.ISSUANCE: _cue(
+        r"文号|发文|印发|颁布|出台|公布|发布日期|什么时候(?:发布|生效)|抄送|主送|成文"
+        r"|哪个(?:部门|机关|单位)(?:发布|制定)",
+        r"issu(?:e|ed|ing|er)\b|promulgat|document number\b|reference number\b|copied to\b"
+        r"|address(?:ed|ees?)\b|dated?\b|published\b",
+    ),
+    Wants.WHO: _cue(
+        r"谁|哪个(?:部门|机构|单位|委)|由哪|牵头|负责",
+        r"whom?\b|which (?:department|agency|body|authority|commission)\b|responsible\b|in charge\b",
+    ),
+    Wants.WHERE: _cue(
+        r"哪里|哪儿|何处|哪个区|哪些区|什么地方|地点|选址",
+        r"where\b|which (?:district|area|place|location)s?\b",
+    ),
+    Wants.WHEN: _cue(
+        r"何时|什么时候|哪一?年|哪一天|几月|期限|截止",
+        r"when\b|by what (?:date|year)\b|what (?:date|year|day)\b|deadline\b",
+    ),
+    Wants.MONEY: _cue(
+        r"资金|谁出钱|出资|掏钱|钱从哪|经费|融资|补贴|补助",
+        r"fund|pays?\b|paid\b|financ|money\b|subsid|budget",
+    ),
+    Wants.REASON: _cue(r"为什么|为何|为啥|原因|凭什么", r"why\b|reason\b|how come\b"),
+    Wants.TARGET: _cue(
+        r"目标|规模|体量|盘子|多大",
+        r"aims?\b|aiming\b|targets?\b|goals?\b|how (?:big|large)\b|size\b|scale\b|worth\b",
+    ),
+    Wants.BRIEFING: _cue(
+        r"发布会|记者会|通报会|吴金城|裘文进|王晔|吴强|张宏韬|(?:主任|官员|领导|负责人).{0,4}(?:说|介绍|表示|透露|宣布|讲)",
+        r"press conference|briefing|officials?\b.{0,30}\b(?:sa(?:y|id)|announced?|mean[ts]?|claim)|announced\b|spokes"
+        r"|wu jincheng|qiu wenjin|wang ye\b|wu qiang|zhang hongtao",
+    ),
+}
+
+
+_ALL_PLANS = _cue(
+    r"[三3][个份]?(?:行动)?(?:方案|计划|文件)|[三3]大?(?:产业|领域)|(?:各|每)个?(?:方案|计划)",
+    r"(?:three|3) (?:action )?(?:plans|industries)\b|(?:each|every|all) plans?\b",
+)
+
+
+_COUNTED = (
+    re.compile(r"(?:多少|(?<!哪)几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
+    re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少|(?<!哪)几)"),
+    re.compile(
+        r"how many ([a-z' -]+?)(?= (?:does|do|did|will|would|should|is|are|was|were|has|have|must|can|in|by|for"
+        r"|with|to|under|there|at|on|worth|planned|named|per|and)\b|[,.?(]|$)"
+    ),
+    re.compile(
+        r"\b(?:number|percentage|share|proportion|value) of ([a-z' -]+?)"
+        r"(?= (?:planned|in|by|for|to|that|is|are)\b|[,.?(]|$)"
+    ),
+)
+
+
+def counted(plain: str) -> str:
+    """Return what a folded question asks the number of, or nothing where it counts nothing."""
+    for pattern in _COUNTED:
+        match = pattern.search(plain)
+        if match:
+            return match.group(1)
+    return ""
+
+
+def names_all_plans(plain: str) -> bool:
+    """Tell whether a folded question speaks of the plans together."""
+    return _ALL_PLANS.search(plain) is not None
+
+
+def wants(plain: str) -> frozenset[Wants]:
+    """Return the kinds of answer that a folded question wants."""
+    return frozenset(want for want, cue in _CUES.items() if cue.search(plain))

@@ -1,0 +1,67 @@
+"""What a clause must name if it is to answer a question that names it.
+
+A question for a tax rate is not answered by a clause that never speaks of tax,
+however near the rest of it comes. ``requirements.tsv`` lists such things: an
+*attribute* must be named by every clause that answers, of the *places* at least one.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from assistant.errors import ContentError
+from assistant.languages import folded, has_han
+
+
+class RequirementKind(enum.StrEnum):
+    """How a requirement is to be met."""
+
+    ATTRIBUTE = "attribute"
+    PLACE = "place"
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Something with its names in both languages, folded."""
+
+    kind: RequirementKind
+    names: tuple[str, ...]
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(_whole(name) for name in sorted(self.names, key=lambda name: (-len(name), name))))
+
+    def named_in(self, plain: str) -> str | None:
+        """Return the name by which a folded text names it, or None."""
+        match = self._pattern.search(plain)
+        return match.group() if match else None
+
+
+def read_requirements(path: Path) -> tuple[Requirement, ...]:
+    """Read ``requirements.tsv``: a header line, then kind and names, variants parted by ``|``.
+
+    Raises:
+        ContentError: the file cannot be read or a line is malformed.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ContentError(path, f"cannot be read: {error}") from error
+    found: list[Requirement] = []
+    for number, line in enumerate(lines[1:], start=2):
+        kind, *columns = line.split("\t")
+        names = tuple(folded(name) for column in columns for name in column.split("|") if name)
+        if len(columns) != 2 or not names or kind not in set(RequirementKind):
+            raise ContentError(path, f"line {number} is not a kind, Chinese names and English names")
+        found.append(Requirement(RequirementKind(kind), names))
+    return tuple(found)
+
+
+def _whole(name: str) -> str:
+    if has_han(name) or not name.isascii():
+        return re.escape(name)
+    return rf"(?<![a-z]){re.escape(name)}(?:s|es|d|ed)?(?![a-z])"

@@ -1,0 +1,320 @@
+"""Find the clauses that answer: BM25 and FAISS, in both languages, fused by clause."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.indexing.encoders import Encoder
+from assistant.indexing.index import Index, RowScore
+from assistant.indexing.tokens import question_terms, terms
+from assistant.languages import folded, language_of, sentences
+from assistant.library import Library
+from assistant.quantities import Kind, quantities
+from assistant.ranking import Hit, ranked
+from assistant.retrieval.cues import Wants
+from assistant.retrieval.understanding import Question
+from assistant.works import LANGUAGES, Authority, ClauseRef, Edition, Language
+
+ROWS = 2_000
+"""Rows asked of each signal; a clause beyond them counts as not found by it."""
+
+DENSE_SHARE: dict[Language, float] = {"zh": 0.3, "en": 0.4}
+"""Weight of the cosine beside the share of the question's terms, by the language asked in.
+
+Measured on the dev questions; the encoder is weaker in Chinese.
+"""
+
+CUE_TERMS: dict[Wants, tuple[str, ...]] = {
+    Wants.MONEY: terms("专项资金 资金支持 政府基金 社会资本 funds fund funding finance capital investment"),
+    Wants.TARGET: terms("产业规模 规模 突破 达到 industry scale exceed reach billion"),
+    Wants.WHO: terms("负责 牵头 统筹 领导小组 responsible coordination"),
+}
+"""Terms that answer a kind of question ("who pays?") whatever its words."""
+
+CUE_RARITY = 2.5
+"""How much of the question such a cue is, as an inverse document frequency."""
+
+COUNT_RARITY = 2.0
+"""How much of the question a count is, as an inverse document frequency."""
+
+EXPANSION_WEIGHT = 0.3
+"""Weight of a term that the glossary adds beside one that was asked."""
+
+OTHER_SUBJECT = 0.6
+"""Factor for clauses of a work whose subject the question does not name, where it names one."""
+
+BRIEFING = 0.85
+"""Factor for briefings: where a plan says the same, the plan is cited.
+
+A question that speaks of the press conference, or of who said what, prefers it instead.
+"""
+
+NO_FIGURE = 0.8
+"""Factor for clauses without a figure, where one is asked for."""
+
+RERANKED = 40
+"""How many of the best clauses are looked at for figures."""
+
+UNKNOWN_RARITY = 6.0
+"""Inverse document frequency of a term that occurs nowhere."""
+
+
+_FIGURES = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.CLASS, Kind.FRACTION})
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredSentence:
+    """A sentence of a clause in the language of the answer.
+
+    ``coverage`` is the share of the question's terms, by rarity, that stand in the
+    sentence or the headings above it; ``cosine`` its similarity to the question.
+    """
+
+    number: int
+    text: str
+    score: float
+    coverage: float
+    cosine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A clause found, with its sentences.
+
+    ``counted`` tells whether a sentence with a figure names what the question asks the number of.
+    ``text`` is the clause in every language there is, with its headings, folded.
+    """
+
+    hit: Hit
+    sentences: tuple[ScoredSentence, ...]
+    coverage: float
+    cosine: float
+    text: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """The question's terms: each with its weight, and the groups any member of which will do."""
+
+    weights: Mapping[str, float]
+    groups: tuple[tuple[float, frozenset[str]], ...]
+    counted: frozenset[str] = frozenset()
+
+    def names_counted(self, texts: Iterable[str]) -> bool:
+        """Tell whether a text has a term of what is counted; true where nothing is."""
+        return not self.counted or any(self.counted & frozenset(terms(text)) for text in texts)
+
+    def coverage(self, found: frozenset[str]) -> float:
+        """Return the share of the groups, by rarity, that ``found`` holds, from 0 to 1."""
+        total = sum(weight for weight, _ in self.groups)
+        return sum(weight for weight, group in self.groups if group & found) / total if total else 0.0
+
+
+@dataclass(frozen=True)
+class Searcher:
+    """Search over one index, with the encoder it was built with."""
+
+    library: Library
+    index: Index
+    encoder: Encoder
+
+    def search(self, question: Question, *, works: frozenset[str] = frozenset(), k: int = 10) -> tuple[Evidence, ...]:
+        """Return the ``k`` best clauses, best first, with the sentences of the best scored.
+
+        ``works`` limits the search beyond what the question names.
+        """
+        scope = works or self._scope(question)
+        weighed = self._weighed(question)
+        lexical = self.index.lexical(weighed.weights, works=scope, k=ROWS)
+        vector = self.encoder.encode([self._asked(question)])[0]
+        dense = self.index.dense(vector, works=scope, k=ROWS)
+        cosines = _best_by_clause(dense)
+        hits = self._fused(question, weighed, lexical, cosines)[:k]
+        by_sentence = self._by_sentence(dense, {hit.ref for hit in hits})
+        return tuple(self._evidence(hit, question.language, weighed, cosines, by_sentence) for hit in hits)
+
+    def lookup(self, question: Question, refs: Sequence[ClauseRef]) -> tuple[Evidence, ...]:
+        """Return clauses that were looked up, in the order given, their sentences scored."""
+        weighed = self._weighed(question)
+        vector = self.encoder.encode([self._asked(question)])[0]
+        dense = self.index.dense(vector, works=frozenset(ref.work for ref in refs), k=ROWS)
+        cosines = _best_by_clause(dense)
+        by_sentence = self._by_sentence(dense, set(refs))
+        hits = [Hit(ref, 1.0, rank) for rank, ref in enumerate(refs, start=1)]
+        return tuple(self._evidence(hit, question.language, weighed, cosines, by_sentence) for hit in hits)
+
+    def _asked(self, question: Question) -> str:
+        # Names of plans and subjects choose the works; in the vector they would drown what is asked.
+        return question.content or folded(question.text)
+
+    def _scope(self, question: Question) -> frozenset[str]:
+        """Return the works to search: those named outright, with the notice for how they were issued."""
+        if not question.documents:
+            return frozenset()
+        named = [self.library.work(work) for work in question.documents]
+        parents = {work.part_of for work in named if work.part_of} if Wants.ISSUANCE in question.wants else set()
+        return frozenset({work.id for work in named} | parents)
+
+    def _weighed(self, question: Question) -> _Weighed:
+        """Weigh the question's terms by rarity, with the names the glossary knows for them."""
+        own = dict.fromkeys(question_terms(question.content or question.text))
+        weights = dict.fromkeys(own, 1.0)
+        translated: dict[str, frozenset[str]] = {}
+        for match in question.terms:
+            asked = frozenset(terms(match.span.of(question.text)))
+            names = self._other_names(match.term.names("zh"), match.term.names("en"))
+            for term in asked & own.keys():
+                translated[term] = translated.get(term, frozenset()) | names
+            for term in names - own.keys():
+                weights[term] = max(weights.get(term, 0.0), EXPANSION_WEIGHT)
+        groups: tuple[tuple[float, frozenset[str]], ...] = tuple(
+            (self._rarity(term), frozenset({term}) | translated.get(term, frozenset())) for term in own
+        )
+        groups = (*groups, *self._counts(question))
+        for want, cue_terms in CUE_TERMS.items():
+            # Who pays is a question for money.
+            if want in question.wants and not (want is Wants.WHO and Wants.MONEY in question.wants):
+                groups = (*groups, (CUE_RARITY, frozenset(cue_terms)))
+                weights.update({term: EXPANSION_WEIGHT for term in cue_terms if term not in weights})
+        weights.update({term: 1.0 for _, group in self._counts(question) for term in group})
+        asked = frozenset(question_terms(question.counted)) if question.counted else frozenset()
+        named = frozenset().union(*(translated.get(term, frozenset()) for term in asked))
+        return _Weighed(weights, groups, asked | named)
+
+    @staticmethod
+    def _counts(question: Question) -> Iterator[tuple[float, frozenset[str]]]:
+        """Yield the counts a question names, as digits: 十个场景 is written 10大场景 in a plan."""
+        for figure in quantities(question.text, language=language_of(question.text)):
+            if figure.kind is Kind.COUNT and figure.value is not None:
+                yield COUNT_RARITY, frozenset(terms(f"{figure.value:f}"))
+
+    @staticmethod
+    def _other_names(*names: Iterable[str]) -> frozenset[str]:
+        return frozenset(term for language in names for name in language for term in terms(name))
+
+    def _rarity(self, term: str) -> float:
+        found = self.index.rarity(term)
+        return UNKNOWN_RARITY if found is None else found
+
+    def _fused(
+        self, question: Question, weighed: _Weighed, lexical: Sequence[RowScore], cosines: Mapping[ClauseRef, float]
+    ) -> tuple[Hit, ...]:
+        """Fuse by a weighted sum of cosine and BM25 over its upper bound.
+
+        Both lie between 0 and 1 and mean the same for every question, unlike ranks
+        or scores scaled by the best, so that a threshold can refuse.
+
+        Source: Bruch, Gai and Ingber, TOIS 2023, doi:10.1145/3596512
+        """
+        dense_share = DENSE_SHARE[question.language]
+        bound = sum(weight for weight, _ in weighed.groups) or 1.0
+        terms_share = _best_by_clause(lexical)
+        scores: dict[ClauseRef, float] = {}
+        for ref in cosines.keys() | terms_share.keys():
+            share = min(1.0, terms_share.get(ref, 0.0) / bound)
+            fused = dense_share * max(0.0, cosines.get(ref, 0.0)) + (1 - dense_share) * share
+            scores[ref] = fused * self._preference(ref, question)
+        hits = ranked(scores)
+        return self._figures_first(hits) if Wants.FIGURE in question.wants else hits
+
+    def _figures_first(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """Return the hits with those that hold no figure of any kind set back."""
+        best, rest = hits[:RERANKED], hits[RERANKED:]
+        factors = {hit.ref: 1.0 if self._has_figure(hit.ref) else NO_FIGURE for hit in best}
+        return ranked({hit.ref: hit.score * factors.get(hit.ref, NO_FIGURE) for hit in (*best, *rest)})
+
+    def _has_figure(self, ref: ClauseRef) -> bool:
+        expression = self.library.answering(ref.work, "zh")
+        return has_figure(expression.text_of(ref.eid), expression.language)
+
+    def _preference(self, ref: ClauseRef, question: Question) -> float:
+        briefing = self.library.work(ref.work).authority is Authority.BRIEFING
+        factor = BRIEFING if briefing is not (Wants.BRIEFING in question.wants) else 1.0
+        if question.subjects and not question.documents and ref.work not in question.subjects:
+            factor *= OTHER_SUBJECT
+        return factor
+
+    def _evidence(
+        self,
+        hit: Hit,
+        language: Language,
+        weighed: _Weighed,
+        cosines: Mapping[ClauseRef, float],
+        by_sentence: Mapping[tuple[ClauseRef, int], float],
+    ) -> Evidence:
+        expression = self.library.answering(hit.ref.work, language)
+        clause = expression.clause(hit.ref.eid)
+        headings = (*expression.ancestors(hit.ref.eid), clause)
+        title = self.library.work(hit.ref.work).short_title.get(expression.language)
+        above = frozenset(terms(" · ".join([title, *(step.heading for step in headings)])))
+        scored = tuple(
+            self._scored(number, text, above, weighed, by_sentence.get((hit.ref, number), 0.0), DENSE_SHARE[language])
+            for number, text in enumerate(sentences(clause.span.of(expression.text), expression.language))
+        )
+        whole = frozenset(terms(clause.span.of(expression.text))) | above
+        text = self._whole_text(hit.ref)
+        return Evidence(
+            hit,
+            scored,
+            weighed.coverage(whole),
+            cosines.get(hit.ref, 0.0),
+            text,
+            weighed.names_counted(self._figured(hit.ref)),
+        )
+
+    def _figured(self, ref: ClauseRef) -> Iterator[str]:
+        """Yield the sentences of a clause that state a figure, in every language there is, each with its heading."""
+        for expression in dict.fromkeys(self.library.answering(ref.work, language) for language in LANGUAGES):
+            for text in sentences(expression.text_of(ref.eid), expression.language):
+                if has_figure(text, expression.language):
+                    yield f"{expression.clause(ref.eid).heading}\n{text}"
+
+    def _whole_text(self, ref: ClauseRef) -> str:
+        texts = []
+        for expression in dict.fromkeys(self.library.answering(ref.work, language) for language in LANGUAGES):
+            clause = expression.clause(ref.eid)
+            headings = [step.heading for step in (*expression.ancestors(ref.eid), clause)]
+            texts.append("\n".join([*headings, clause.span.of(expression.text)]))
+        return folded("\n".join(texts))
+
+    def _by_sentence(self, found: Sequence[RowScore], refs: set[ClauseRef]) -> dict[tuple[ClauseRef, int], float]:
+        """Return the best cosine of each sentence that answers are made of.
+
+        The sentences of the two digests correspond, so either may be the nearer one;
+        those of the official text are counted otherwise.
+        """
+        best: dict[tuple[ClauseRef, int], float] = {}
+        for one in found:
+            row = one.row
+            if row.ref in refs and row.sentence is not None and row.edition is self._edition(row.ref.work):
+                best[row.ref, row.sentence] = max(best.get((row.ref, row.sentence), 0.0), one.score)
+        return best
+
+    def _edition(self, work: str) -> Edition:
+        return Edition.DIGEST if self.library.is_shipped(work) else Edition.OFFICIAL
+
+    @staticmethod
+    def _scored(
+        number: int, text: str, above: frozenset[str], weighed: _Weighed, cosine: float, dense_share: float
+    ) -> ScoredSentence:
+        own = frozenset(terms(text))
+        # A heading's words hold for the whole clause, so they tell its sentences apart only weakly.
+        coverage = 0.7 * weighed.coverage(own) + 0.3 * weighed.coverage(own | above)
+        score = dense_share * max(0.0, cosine) + (1 - dense_share) * coverage
+        return ScoredSentence(number, text, score, coverage, cosine)
+
+
+@functools.lru_cache(maxsize=4096)
+def has_figure(text: str, language: Language) -> bool:
+    """Tell whether a text states an amount, a count, a class or a fraction."""
+    return any(q.kind in _FIGURES for q in quantities(text, language=language))
+
+
+def _best_by_clause(found: Sequence[RowScore]) -> dict[ClauseRef, float]:
+    best: dict[ClauseRef, float] = {}
+    for one in found:
+        best[one.row.ref] = max(best.get(one.row.ref, 0.0), one.score)
+    return best

@@ -1,0 +1,258 @@
+"""What a question asks: which works, years and places it names, and what kind of answer it wants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.indexing.tokens import question_terms, terms
+from assistant.languages import fold, folded, language_of
+from assistant.library import Library
+from assistant.quantities import Kind, Quantity, quantities
+from assistant.retrieval.cues import Wants, counted, names_all_plans, wants
+from assistant.retrieval.lookups import headed, pointers, resolve
+from assistant.retrieval.places import Places
+from assistant.retrieval.requirements import Requirement
+from assistant.terms import Glossary, TermMatch
+from assistant.works import LANGUAGES, ClauseRef, Language, Span
+
+COUNTED = 5
+"""Least count that asserts something; smaller ones are ways of speaking ("the two plans")."""
+LISTED = 20
+"""The same in a question for a list, which says how long the list is."""
+
+OTHER_TERMS = 4
+"""A question for the members of a container has at most so many terms that are no term of the glossary."""
+
+_YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|亿|万))")
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names that decide what a question can be answered from."""
+
+    places: Places
+    requirements: tuple[Requirement, ...]
+    glossary: Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as understood.
+
+    Attributes:
+        text: as asked.
+        language: of the answer.
+        wants: the kinds of answer it wants.
+        documents: works it names outright, in order of mention; the search keeps to them.
+        subjects: works whose subject it names; the search prefers them.
+        years: years it names, titles of works left out.
+        elsewhere: places it names that the corpus is not about.
+        sides: works it sets side by side, in order of mention; fewer than two where it compares none.
+        pointers: how many clause look-ups it makes.
+        lookups: the clauses it looks up.
+        content: the question without names of documents, subjects and look-ups, folded.
+        terms: terms of the glossary in it, names of documents and subjects left out.
+        groups: containers it asks the members of.
+        counted: what it asks the number of, folded.
+        requires: what a clause must name if it is to answer.
+        stated: figures that it asserts.
+    """
+
+    text: str
+    language: Language
+    wants: frozenset[Wants]
+    documents: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    pointers: int = 0
+    lookups: tuple[ClauseRef, ...] = ()
+    content: str = ""
+    terms: tuple[TermMatch, ...] = ()
+    groups: tuple[ClauseRef, ...] = ()
+    counted: str = ""
+    requires: tuple[Requirement, ...] = ()
+    stated: tuple[Quantity, ...] = ()
+
+
+def understand(
+    text: str, library: Library, gazetteer: Gazetteer, *, language: Language | None = None, work: str | None = None
+) -> Question:
+    """Return what a question asks.
+
+    Args:
+        text: the question, at least one character that is no white space.
+        library: the works it may name.
+        gazetteer: the places and attributes it may name.
+        language: of the answer; None takes the question's own.
+        work: a work that the caller names; as if the question did.
+
+    Raises:
+        WorkNotFoundError: ``work`` is not in the library.
+    """
+    plain = folded(text)
+    documents, document_spans = _named(plain, library, documents=True)
+    if work is not None:
+        documents = (library.work(work).id, *(d for d in documents if d != work))
+    rest = _blanked(plain, document_spans)
+    subjects, subject_spans = _named(rest, library, documents=False)
+    found = pointers(plain)
+    matches = _terms(text, gazetteer.glossary, [*document_spans, *subject_spans])
+    spoken = language or language_of(text)
+    return Question(
+        text=text,
+        language=spoken,
+        wants=wants(plain),
+        documents=documents,
+        subjects=tuple(s for s in subjects if s not in documents),
+        years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(rest))),
+        elsewhere=gazetteer.places.elsewhere(plain),
+        sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
+        pointers=len(found),
+        lookups=_lookups(text, plain, library, documents or subjects),
+        content=" ".join(_blanked(rest, [*subject_spans, *(pointer.span for pointer in found)]).split()),
+        terms=matches,
+        groups=_groups(_blanked(rest, subject_spans), matches, library, documents or subjects),
+        counted=counted(plain),
+        requires=tuple(one for one in gazetteer.requirements if one.named_in(plain)),
+        stated=_stated(text, language_of(text)),
+    )
+
+
+def _named(plain: str, library: Library, *, documents: bool) -> tuple[tuple[str, ...], list[Span]]:
+    """Return works named in a folded question, in order of mention, longest names first."""
+    names = [
+        (folded(name), work.id)
+        for work in library.works
+        for name in (
+            (*work.names, work.title.zh, work.title.en, work.short_title.zh, work.short_title.en)
+            if documents
+            else work.subjects
+        )
+        if name
+    ]
+    taken: list[tuple[int, int, str]] = []
+    for name, work_id in sorted(names, key=lambda pair: (-len(pair[0]), pair)):
+        for match in re.finditer(_whole(name), plain):
+            if not any(start < match.end() and match.start() < end for start, end, _ in taken):
+                taken.append((match.start(), match.end(), work_id))
+    taken.sort()
+    return tuple(dict.fromkeys(work_id for _, _, work_id in taken)), [Span(start, end) for start, end, _ in taken]
+
+
+def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch, ...]:
+    """Return the glossary's terms in a question, in both languages, outside the names of works."""
+    _, origin = fold(text)
+    used = [(origin[span.start], origin[span.end - 1]) for span in taken]
+    return tuple(
+        match
+        for language in LANGUAGES
+        for match in glossary.find(text, language)
+        if not any(start <= match.span.start <= end for start, end in used)
+    )
+
+
+def _groups(
+    plain: str, matches: Sequence[TermMatch], library: Library, works: tuple[str, ...]
+) -> tuple[ClauseRef, ...]:
+    """Return the containers whose members a question asks for: the key projects, the basic principles.
+
+    They are named by their heading, or by a term that translates it.
+    """
+    if len(works) != 1 or Wants.LIST not in wants(plain):
+        return ()
+    names = {folded(name) for match in matches for name in match.term.names("zh")}
+    named = {term for match in matches for name in match.term.names("zh") for term in terms(name)}
+    named |= {term for match in matches for name in match.term.names("en") for term in terms(name)}
+    if len(set(question_terms(plain)) - named) > OTHER_TERMS:
+        return ()
+    expression = library.answering(works[0], "zh")
+    english = library.answering(works[0], "en")
+    return tuple(
+        ClauseRef(works[0], clause.eid)
+        for clause in expression.clauses
+        if not expression.is_leaf(clause.eid)
+        and (folded(clause.heading) in names or _heads(plain, english.clause(clause.eid).heading))
+    )
+
+
+def _heads(plain: str, heading: str) -> bool:
+    return bool(heading) and folded(heading) in plain
+
+
+_JOINED = re.compile(r"§[^§]{0,6}(?:[、,/]|和|与|及|跟|还是|\band\b|\bvs\b|\bor\b)[^§]{0,6}§")
+
+
+def _sides(
+    plain: str, library: Library, documents: tuple[str, ...], subjects: tuple[str, ...], spans: list[Span]
+) -> tuple[str, ...]:
+    """Return the plans a question compares: those it names together, or all of them."""
+    asked = wants(plain)
+    compares = Wants.COMPARISON in asked and Wants.BRIEFING not in asked
+    plans = [work for work in library.works if work.period and library.is_shipped(work.id)]
+    ids = tuple(work.id for work in plans)
+    named = tuple(dict.fromkeys(work for work in (*documents, *subjects) if work in ids))
+    if len(named) < 2 and compares:
+        named = tuple(w.id for w in plans if w.id in named or any(re.search(_whole(s), plain) for s in w.short_names))
+    if len(named) < 2:
+        return ids if compares and names_all_plans(plain) and not named else ()
+    marked = plain
+    for span in sorted(spans, key=lambda span: -span.start):
+        marked = f"{marked[: span.start]}§{marked[span.end :]}"
+    return named if compares or len(documents) > 1 or (documents and _JOINED.search(marked)) else ()
+
+
+def _whole(name: str) -> str:
+    pattern = re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]+")
+    # A Latin name is found as whole words; "plan" may be plural.
+    return rf"(?<![a-z0-9]){pattern}s?(?![a-z0-9])" if name[-1].isascii() else pattern
+
+
+def _blanked(plain: str, spans: Iterable[Span]) -> str:
+    """Return the text with spans made blank, every other character where it was."""
+    for span in spans:
+        plain = plain[: span.start] + " " * (span.end - span.start) + plain[span.end :]
+    return plain
+
+
+_EXPLICIT = re.compile(r"([\w〔〕-]+)/((?:[0-9]+|p[0-9]+|preface|ch[0-9]+)(?:\.(?:p?[0-9]+))*)")
+_PREFACE = re.compile(r"引言|前言|序言|\bpreface\b|\bpreamble\b")
+
+
+def _lookups(text: str, plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
+    explicit = tuple(_explicit(text, library))
+    if explicit:
+        return explicit
+    works = scope or tuple(work.id for work in library.works if library.is_shipped(work.id) and work.period)
+    by_heading = headed(plain, library, works)
+    if by_heading:
+        return by_heading
+    found = [ref for pointer in pointers(plain) for ref in resolve(pointer, library, works)]
+    if not found and scope and _PREFACE.search(plain):
+        found = [ClauseRef(work, "preface") for work in scope if "preface" in library.answering(work, "zh")]
+    return tuple(dict.fromkeys(found))
+
+
+def _explicit(text: str, library: Library) -> Iterator[ClauseRef]:
+    known = {work.id for work in library.works}
+    for match in _EXPLICIT.finditer(text):
+        work, eid = match.groups()
+        if work in known and eid in library.answering(work, "zh"):
+            yield ClauseRef(work, eid)
+
+
+def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
+    """Return the figures a question asserts; years, dates and small counts assert nothing.
+
+    In a question for a list ("the six principles") a count names the list.
+    """
+    least = LISTED if Wants.LIST in wants(folded(text)) else COUNTED
+    return tuple(
+        q
+        for q in quantities(text, language=language)
+        if q.value is not None
+        and (q.kind in {Kind.AMOUNT, Kind.CLASS, Kind.FRACTION} or (q.kind is Kind.COUNT and q.value >= least))
+    )

@@ -1,0 +1,170 @@
+"""``assistant ask``, ``search``, ``show`` and ``targets``."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.answers import as_json
+from assistant.cli.rendering import indexing_progress, print_json, print_outcome
+from assistant.engine import Assistant
+from assistant.languages import language_of
+from assistant.library import Library
+from assistant.library.opening import open_library
+from assistant.settings import read_settings
+from assistant.works import LANGUAGES, Clause, ClauseRef, Edition, Expression, Language
+
+
+class LanguageChoice(enum.StrEnum):
+    """The language of an answer."""
+
+    AUTO = "auto"
+    ZH = "zh"
+    EN = "en"
+
+
+class ShowChoice(enum.StrEnum):
+    """The language a clause is shown in."""
+
+    ZH = "zh"
+    EN = "en"
+    BOTH = "both"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    app.command(
+        epilog='Examples:  assistant ask 绿色方案第6项  ·  assistant ask "Who pays for the metaverse plan?" --json'
+    )(ask)
+    app.command(epilog='Example:  assistant search "hydrogen stations" -k 3')(search)
+    app.command(epilog="Examples:  assistant show green/2.2.6  ·  assistant show green --language en")(show)
+
+
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question, in Chinese or English.")] = None,
+    *,
+    json_: Annotated[bool, typer.Option("--json", help="Print the outcome as JSON.")] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="Add how the answer came about (JSON).")] = False,
+    work: Annotated[str | None, typer.Option(help="Keep to one work, for example green.")] = None,
+    language: Annotated[LanguageChoice, typer.Option(help="Language of the answer.")] = LanguageChoice.AUTO,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many clauses to retrieve.")] = 10,
+    batch: Annotated[
+        Path | None, typer.Option(help='JSONL of {"id", "question", "history"?, "language"?, "work"?}.')
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="JSONL to write, with --batch.")] = None,
+) -> None:
+    """Answer a question from the clauses, or say why not."""
+    if (question is None) == (batch is None):
+        raise typer.BadParameter("give either a question or --batch IN.jsonl --out OUT.jsonl")
+    if (batch is None) != (out is None):
+        raise typer.BadParameter("--batch and --out go together")
+    with indexing_progress() as progress:
+        assistant = Assistant.open(progress=progress)
+    spoken = as_language(language.value)
+    if batch is not None and out is not None:
+        from assistant.cli.batch import answer_batch
+
+        answer_batch(assistant, batch, out, language=spoken, work=work, k=k, trace=trace)
+        return
+    outcome = assistant.ask(question or "", language=spoken, work=work, k=k)
+    if json_ or trace:
+        print_json(as_json(outcome, trace=trace))
+    else:
+        print_outcome(outcome)
+
+
+def as_language(tag: str) -> Language | None:
+    """Return a language tag as a language; None for ``auto``.
+
+    Raises:
+        ValueError: the tag is none of auto, zh and en.
+    """
+    for language in LANGUAGES:
+        if tag == language:
+            return language
+    if tag != "auto":
+        raise ValueError(f"language must be auto, zh or en, not {tag!r}")
+    return None
+
+
+def search(
+    query: Annotated[str, typer.Argument(help="What to look for.")],
+    *,
+    json_: Annotated[bool, typer.Option("--json", help="Print the hits as JSON.")] = False,
+    k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many clauses.")] = 10,
+) -> None:
+    """Find the clauses nearest to a query, best first."""
+    with indexing_progress() as progress:
+        assistant = Assistant.open(progress=progress)
+    language = language_of(query)
+    hits = assistant.search(query, k=k)
+    library = assistant.library
+    found = [
+        {
+            "ref": str(hit.ref),
+            "score": round(hit.score, 4),
+            "rank": hit.rank,
+            "label": library.label(hit.ref, language),
+            "text": library.answering(hit.ref.work, language).text_of(hit.ref.eid),
+        }
+        for hit in hits
+    ]
+    if json_:
+        print_json({"query": query, "language": language, "hits": found})
+        return
+    for hit in found:
+        typer.echo(f"{hit['rank']:>2}. {typer.style(str(hit['label']), fg='cyan')}  ({hit['ref']}, {hit['score']:.3f})")
+        typer.echo("    " + str(hit["text"]).replace("\n", "\n    "))
+
+
+def show(
+    ref: Annotated[str, typer.Argument(help="A clause (green/2.2.6) or a work (green).")],
+    *,
+    language: Annotated[ShowChoice, typer.Option(help="zh, en or both.")] = ShowChoice.BOTH,
+) -> None:
+    """Show a clause or a whole work, and the official wording where it is installed."""
+    library = open_library(read_settings())
+    wanted = _clause_ref(ref) if "/" in ref else None
+    work = library.work(wanted.work if wanted else ref)
+    shown = [tag for tag in LANGUAGES if language.value in {tag, "both"}]
+    expressions = [e for e in library.expressions if e.work == work.id and e.language in shown]
+    if not expressions:
+        expressions = [library.answering(work.id, shown[0])]
+    if wanted:
+        library.check(wanted)
+        expressions = [e for e in expressions if wanted.eid in e]
+    for expression in expressions:
+        _print_head(
+            library.label(wanted, expression.language) if wanted else work.title.get(expression.language), expression
+        )
+        for clause in expression.clauses:
+            if wanted is None or clause.eid == wanted.eid or clause.eid.startswith(f"{wanted.eid}."):
+                _print_clause(clause, expression, library)
+        typer.echo()
+
+
+def _print_head(title: str, expression: Expression) -> None:
+    typer.echo(typer.style(f"{title}  ({expression.language}, {expression.edition.value})", bold=True))
+
+
+def _clause_ref(text: str) -> ClauseRef:
+    try:
+        return ClauseRef.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _print_clause(clause: Clause, expression: Expression, library: Library) -> None:
+    shipped = library.is_shipped(expression.work) and expression.edition is Edition.OFFICIAL
+    if shipped and expression.is_leaf(clause.eid) and not library.is_verified(ClauseRef(expression.work, clause.eid)):
+        # Other words than those that were digested are never shown as the official ones.
+        typer.echo(f"{typer.style(clause.eid, fg='cyan')}  (does not match its fingerprint, so it is not shown)")
+        return
+    head = f"{clause.num}{clause.heading}"
+    typer.echo(f"{typer.style(clause.eid, fg='cyan')}  {head}".rstrip())
+    if expression.is_leaf(clause.eid):
+        for line in expression.text_of(clause.eid).splitlines():
+            typer.echo(f"    {line}")

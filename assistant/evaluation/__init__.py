@@ -1,0 +1,1 @@
+"""Question sets and qrels -> run -> scores."""

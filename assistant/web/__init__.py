@@ -1,0 +1,1 @@
+"""The page: a question, its answer, and the clause beside it in both languages."""

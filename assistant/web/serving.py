@@ -1,0 +1,186 @@
+"""Serve the page: the application, the socket it listens on, and the browser that opens it."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.engine import Assistant
+from assistant.errors import AssistantError
+from assistant.indexing.building import Progress
+from assistant.web.markup import element, escaped, joined
+from assistant.web.wording import TITLE
+
+if TYPE_CHECKING:
+    import fastapi
+
+    from assistant.web.page import Answering
+
+_FOLDER = Path(__file__).parent
+# Chinese faces after the Latin ones of each system, so that figures and names keep their own shapes.
+FONTS = (
+    "system-ui", "-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "sans-serif",
+)  # fmt: skip
+
+
+class AddressTakenError(AssistantError):
+    """The page cannot listen on an address."""
+
+    def __init__(self, host: str, port: int, problem: str) -> None:
+        super().__init__(
+            f"cannot listen on {host} port {port}: {problem}; another port works, for example --port {port + 1}"
+        )
+        self.host = host
+        self.port = port
+
+
+def create_app(assistant: Answering) -> fastapi.FastAPI:
+    """Return the application that serves the page of an assistant."""
+    # Outside of an event loop, Gradio starts one for every lock it makes and closes none;
+    # in a thread of its own there is a loop for it, whoever calls.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(lambda: asyncio.run(_created(assistant))).result()
+
+
+async def _created(assistant: Answering) -> fastapi.FastAPI:  # noqa: RUF029  # it only has to run inside a loop
+    # Read when Gradio is imported; it would otherwise ask its makers for the newest version.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio as gr
+    from fastapi import FastAPI, Response
+
+    from assistant.web.guarding import Guard
+    from assistant.web.page import build_page
+
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    style = (_FOLDER / "page.css").read_text(encoding="utf-8")
+
+    @app.get("/page.css")
+    def page_css() -> Response:
+        return Response(style, media_type="text/css", headers={"Cache-Control": "no-cache"})
+
+    mounted: fastapi.FastAPI = gr.mount_gradio_app(
+        app,
+        build_page(assistant),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        max_file_size=1,
+        ssr_mode=False,
+        enable_monitoring=False,
+        pwa=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=list(FONTS), font_mono=["ui-monospace", "monospace"]),
+    )
+    mounted.add_middleware(Guard, head=_head())
+    return mounted
+
+
+def _head() -> str:
+    return joined((
+        element("title", escaped(f"{TITLE.zh} · {TITLE.en}")),
+        element("meta", attributes={"name": "color-scheme", "content": "light dark"}),
+        element("link", attributes={"rel": "stylesheet", "href": "./page.css"}),
+    ))
+
+
+def serve(*, host: str, port: int, browser: bool = True, progress: Progress | None = None) -> None:
+    """Serve the page until it is interrupted.
+
+    Args:
+        host: the address to listen on; anything but this machine is warned of.
+        port: the port to listen on.
+        browser: open the page in a browser where there is a display.
+        progress: told how far the index is, where one has to be built first.
+
+    Raises:
+        AddressTakenError: the port is taken, or the address is not this machine's.
+        AssistantError: the assistant cannot be opened.
+    """
+    import uvicorn
+
+    # First, so that nobody waits for an index to learn that the port is taken.
+    with listening_socket(host, port) as listener:
+        app = create_app(Assistant.open(progress=progress))
+        address = page_address(host, listener.getsockname()[1])
+        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
+        if not is_loopback(host):
+            _say(f"assistant: warning: anybody who can reach {host} can use this page; it asks for no password")
+        _say(f"assistant: the page is at {address}  (Ctrl+C ends it)")
+        if browser and has_display():
+            open_soon(address)
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on an address; port 0 takes a free one.
+
+    Raises:
+        AddressTakenError: the port is taken, or the address is not this machine's.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Elsewhere than on Windows, where it would share the port, this allows a restart at once.
+    if os.name != "nt":
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(128)
+    except OSError as error:
+        listener.close()
+        raise AddressTakenError(host, port, (error.strerror or str(error)).lower()) from error
+    return listener
+
+
+def page_address(host: str, port: int) -> str:
+    """Return the address to type into a browser on this machine."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # compared, not bound to
+    return f"http://[{name}]:{port}/" if ":" in name else f"http://{name}:{port}/"
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def has_display() -> bool:
+    """Tell whether there is a screen that a browser could open on."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_soon(address: str, opened_with: Callable[[str], bool] = webbrowser.open) -> threading.Timer:
+    """Open an address a moment later, beside the server, which is not listening to it yet.
+
+    The socket listens already, so a browser that is faster waits for its answer.
+    """
+    timer = threading.Timer(0.5, _opened, args=(address, opened_with))
+    timer.daemon = True
+    timer.start()
+    return timer
+
+
+def _opened(address: str, opened_with: Callable[[str], bool]) -> None:
+    try:
+        opened_with(address)
+    except (OSError, webbrowser.Error) as error:
+        _say(f"assistant: no browser could be opened ({error}); open {address} yourself")

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+
+WAIT_MS = 20_000
+
+
+@pytest.fixture(scope="session")
+def site(assistant_home: Path) -> Iterator[str]:
+    """Return the address of a page that answers from the shipped corpus."""
+    import uvicorn
+
+    from assistant.engine import Assistant
+    from assistant.settings import Settings
+    from assistant.web.serving import create_app, listening_socket, page_address
+
+    app = create_app(Assistant.open(Settings(home=assistant_home, today="2026-06-01")))
+    listener = listening_socket("127.0.0.1", 0)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert server.started
+    yield page_address("127.0.0.1", listener.getsockname()[1])
+    server.should_exit = True
+    thread.join(timeout=10)
+    listener.close()
+
+
+# Not for the session: while it lives, Playwright's event loop runs in this thread, and no other can.
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    # The page must not depend on the way out that a developer's machine may have.
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy-server"]
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield launched
+        launched.close()
+
+
+@dataclass
+class Visit:
+    """A tab, and what it did that it should not have."""
+
+    site: str
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Write down requests to other hosts, errors of scripts, and what a policy stopped."""
+        self.page.on("request", self._asked)
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
+
+    def _asked(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in {"data", "blob"} and address.netloc != urlsplit(self.site).netloc:
+            self.outside.append(request.url)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def go(self, **fields: str) -> Visit:
+        """Open an address and wait until the page shows it."""
+        self.page.goto(f"{self.site}?{urlencode(fields)}")
+        self.page.wait_for_selector("body.arrived", timeout=WAIT_MS)
+        self.settled()
+        return self
+
+    def settled(self) -> None:
+        """Wait until no answer is under way."""
+        self.page.wait_for_selector('#answer[aria-busy="false"]', timeout=WAIT_MS)
+
+    def ask(self, question: str) -> None:
+        """Type a question and press Enter."""
+        self.page.fill("#question", question)
+        self.page.press("#question", "Enter")
+        self.page.wait_for_function("q => document.querySelector('.asked')?.textContent === q", arg=question)
+        self.settled()
+
+    def text(self, selector: str) -> str:
+        """Return what an element says."""
+        return self.page.inner_text(selector)
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Callable[..., Visit]]:
+    """Return a function that opens a tab; afterwards no tab may have misbehaved."""
+    visits: list[Visit] = []
+
+    def opened(*, width: int = 1280, height: int = 860, scheme: str = "light", locale: str = "en-GB") -> Visit:
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, color_scheme=scheme, locale=locale)  # type: ignore[arg-type]  # plain values
+        new = Visit(site, context.new_page())
+        new.watch()
+        visits.append(new)
+        return new
+
+    yield opened
+    for one in visits:
+        one.page.context.close()
+    assert [one.outside for one in visits] == [[] for _ in visits]
+    assert [one.complaints for one in visits] == [[] for _ in visits]
+
+
+@pytest.fixture(scope="session")
+def screenshots() -> Path | None:
+    """Return the folder that ``SCREENSHOTS`` names, where pictures of the page are wanted."""
+    folder = os.environ.get("SCREENSHOTS")
+    return Path(folder) if folder else None

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import AssistantError
+from assistant.web import serving
+from assistant.web.serving import has_display, is_loopback, listening_socket, open_soon, page_address
+
+
+def test_a_port_that_is_taken_is_one_clear_line() -> None:
+    with listening_socket("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(AssistantError) as caught:
+            listening_socket("127.0.0.1", port)
+
+    assert str(caught.value) == (
+        f"cannot listen on 127.0.0.1 port {port}: address already in use; "
+        f"another port works, for example --port {port + 1}"
+    )
+
+
+def test_a_name_that_is_no_address_of_this_machine_is_refused() -> None:
+    with pytest.raises(AssistantError, match=r"cannot listen on 192\.0\.2\.1 port 7860"):
+        listening_socket("192.0.2.1", 7860)
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:7860/"),
+        ("0.0.0.0", "http://127.0.0.1:7860/"),
+        ("::", "http://[::1]:7860/"),
+        ("example.org", "http://example.org:7860/"),
+    ],
+)
+def test_the_address_said_can_be_opened_on_this_machine(host: str, address: str) -> None:
+    assert page_address(host, 7860) == address
+
+
+@pytest.mark.parametrize(
+    ("host", "loopback"), [("127.0.0.1", True), ("::1", True), ("localhost", True), ("0.0.0.0", False), ("a.b", False)]
+)
+def test_an_address_others_can_reach_is_told_apart(host: str, loopback: bool) -> None:  # noqa: FBT001  # a table's column
+    assert is_loopback(host) is loopback
+
+
+@pytest.mark.parametrize(
+    ("platform", "display", "there"),
+    [("linux", "", False), ("linux", ":0", True), ("darwin", "", True), ("win32", "", True)],
+)
+def test_a_browser_is_opened_only_where_there_is_a_screen(
+    platform: str,
+    display: str,
+    there: bool,  # noqa: FBT001  # a table's column
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(serving.sys, "platform", platform)
+    monkeypatch.setenv("DISPLAY", display)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+
+    assert has_display() is there
+
+
+def test_the_browser_opens_beside_the_server() -> None:
+    opened: list[str] = []
+
+    open_soon("http://127.0.0.1:1/", lambda address: bool(opened.append(address))).join(timeout=5)
+
+    assert opened == ["http://127.0.0.1:1/"]
+
+
+def test_a_browser_that_cannot_be_opened_ends_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    def broken(address: str) -> bool:
+        raise webbrowser.Error(address)
+
+    open_soon("http://127.0.0.1:1/", broken).join(timeout=5)
+
+    assert "open http://127.0.0.1:1/ yourself" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("127.0.0.1", "assistant: the page is at http://127.0.0.1:"),
+        ("0.0.0.0", "assistant: warning: anybody who can reach 0.0.0.0 can use this page"),
+    ],
+)
+def test_the_start_is_told_on_stderr(
+    host: str,
+    said: str,
+    assistant_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import uvicorn
+
+    served: list[object] = []
+    opened: list[str] = []
+    monkeypatch.setenv("ASSISTANT_HOME", str(assistant_home))
+    monkeypatch.setattr(uvicorn.Server, "run", lambda _, sockets: served.extend(sockets))
+    monkeypatch.setattr(serving, "has_display", lambda: True)
+    monkeypatch.setattr(serving, "open_soon", opened.append)
+
+    serving.serve(host=host, port=0)
+
+    assert len(served) == len(opened) == 1
+    assert said in capsys.readouterr().err

@@ -1,0 +1,1 @@
+"""Making the encoder that ships: its vocabulary, start vectors, training and export."""

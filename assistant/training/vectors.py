@@ -1,0 +1,79 @@
+"""Start vectors: where a Chinese word lies before any training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.indexing.encoders import Floats
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+# Words of a dictionary rather than of a meaning; left out unless a gloss has no other.
+_EMPTY_PIECES = frozenset((
+    "to",
+    "a",
+    "an",
+    "the",
+    "of",
+    "in",
+    "on",
+    "or",
+    "for",
+    "and",
+    "with",
+    "be",
+    "one",
+    "etc",
+    "s",
+    *";,.'()-",
+))
+
+
+def start_rows(
+    words: Sequence[str], glosses: Mapping[str, Sequence[str]], table: Floats, tokenizer: Tokenizer
+) -> Floats:
+    """Return the input embedding each Chinese word starts from.
+
+    It is the mean over the word's glosses of the mean of their word pieces, brought
+    to the length that rows of the table usually have. A word without glosses
+    starts from the row of [UNK].
+
+    Args:
+        words: Chinese words.
+        glosses: English meanings by word; one may be missing.
+        table: the teacher's input embeddings, shape (pieces, dimension).
+        tokenizer: the teacher's.
+
+    Returns:
+        float32, shape (len(words), dimension), within `row_limit` of the table.
+    """
+    usual = float(np.median(np.linalg.norm(table, axis=1)))
+    unknown = table[tokenizer.token_to_id("[UNK]")]
+    rows = np.stack([_mean_of(glosses.get(word, ()), table, tokenizer, unknown) for word in words])
+    rows *= usual / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    limit = row_limit(table)
+    return np.clip(rows, -limit, limit).astype(np.float32)
+
+
+def row_limit(table: Floats) -> float:
+    """Return the largest absolute value in the table.
+
+    Dynamic quantisation has one scale for the whole table. While no new row goes
+    beyond this, the teacher's rows lose nothing by the company.
+    """
+    return float(np.abs(table).max())
+
+
+def _mean_of(glosses: Sequence[str], table: Floats, tokenizer: Tokenizer, unknown: Floats) -> Floats:
+    means = [table[pieces].mean(axis=0) for gloss in glosses if (pieces := _pieces(gloss, tokenizer))]
+    return np.mean(means, axis=0) if means else unknown
+
+
+def _pieces(gloss: str, tokenizer: Tokenizer) -> list[int]:
+    encoding = tokenizer.encode(gloss, add_special_tokens=False)
+    pairs = list(zip(encoding.ids, encoding.tokens, strict=True))
+    return [row for row, piece in pairs if piece not in _EMPTY_PIECES] or [row for row, _ in pairs]

@@ -9,7 +9,7 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from assistant.answering.composing import Composed, compose, compose_lookup, compose_sides
+from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
 from assistant.answering.deciding import Refusal, decide, refuse_elsewhere, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
 from assistant.answering.verifying import Verified, Verifier
@@ -201,12 +201,12 @@ class Answerer:
     def _abstain(
         self, text: str, question: Question, refusal: Refusal, found: Sequence[Evidence], clock: _Clock
     ) -> Abstention:
-        nearest = tuple(self._nearest(evidence, question.language) for evidence in found[:NEAREST])
+        nearest = tuple(self._nearest(question, evidence) for evidence in found[:NEAREST])
         return Abstention(
             question=text,
             language=question.language,
             reason=refusal.reason,
-            explanation=explanation(refusal.key, question.language, refusal.names),
+            explanation=explanation(refusal.key, question.language, text, refusal.names),
             nearest=nearest,
             suggestions=self._suggestions(nearest, question.language),
             retrieved=tuple(evidence.hit for evidence in found),
@@ -214,10 +214,10 @@ class Answerer:
             trace=_trace(question, found, None),
         )
 
-    def _nearest(self, evidence: Evidence, language: Language) -> Nearest:
+    def _nearest(self, question: Question, evidence: Evidence) -> Nearest:
         ref = evidence.hit.ref
-        best = max(evidence.sentences, key=lambda s: (s.score, -s.number), default=None)
-        return Nearest(ref, self.library.label(ref, language), best.text if best else "")
+        best = best_sentence(question, evidence)
+        return Nearest(ref, self.library.label(ref, question.language), best.text if best else "")
 
     def _suggestions(self, nearest: Sequence[Nearest], language: Language) -> tuple[str, ...]:
         """Return two questions that the nearest clauses answer."""

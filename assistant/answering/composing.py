@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answers import DraftCitation, DraftSentence
 from assistant.retrieval.cues import Wants
-from assistant.retrieval.search import Evidence, ScoredSentence, has_figure
+from assistant.retrieval.search import Evidence, ScoredSentence, has_amount_of_money, has_figure
 from assistant.retrieval.understanding import Question
 from assistant.works import ClauseRef
 
@@ -19,11 +19,15 @@ NEAR_BEST = 0.82
 NEAR_BEST_CLAUSE = 0.92
 """The same for a sentence of another clause than the best one's."""
 MOST_SENTENCES = 4
-SIDE_SENTENCES = 2
+SIDE_SENTENCES = 3
 LOOKUP_SENTENCES = 14
 """A longer place is shown in part, with a note."""
 FIGURE_BONUS = 0.12
 """What a sentence with a figure gains where a figure is asked for."""
+
+
+MONEY_BONUS = 0.08
+"""What a sentence with an amount of money gains where a target is asked for: the size of an industry comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,14 @@ def _merit(question: Question, evidence: Evidence, sentence: ScoredSentence) -> 
     merit = 0.5 * evidence.hit.score + 0.5 * sentence.score
     if Wants.FIGURE in question.wants and has_figure(sentence.text, question.language):
         merit += FIGURE_BONUS
+    if Wants.TARGET in question.wants and has_amount_of_money(sentence.text, question.language):
+        merit += MONEY_BONUS
     return merit
+
+
+def best_sentence(question: Question, evidence: Evidence) -> ScoredSentence | None:
+    """Return the sentence of a clause that comes nearest to the question; None where it has none."""
+    return max(evidence.sentences, key=lambda s: (_merit(question, evidence, s), -s.number), default=None)
 
 
 def _drafts(chosen: Iterable[_Candidate]) -> tuple[DraftSentence, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answers import NoteKind, Reason
+from assistant.languages import fold
 from assistant.works import Bilingual, Language, Work
 
 EXPLANATIONS: dict[str, Bilingual] = {
@@ -91,10 +92,17 @@ NOTES: dict[NoteKind, Bilingual] = {
 SUGGESTION = Bilingual("《{title}》中“{heading}”的内容是什么？", "What does the {title} say about “{heading}”?")
 
 
-def explanation(key: str, language: Language, names: Sequence[str] = ()) -> str:
-    """Return why there is no answer, for people."""
+def explanation(key: str, language: Language, question: str, names: Sequence[str] = ()) -> str:
+    """Return why there is no answer, for people; names are written as the question writes them."""
     joint = "、" if language == "zh" else ", "
-    return EXPLANATIONS[key].get(language).format(names=joint.join(names))
+    return EXPLANATIONS[key].get(language).format(names=joint.join(_as_written(name, question) for name in names))
+
+
+def _as_written(name: str, question: str) -> str:
+    """Return a folded name as it stands in the question."""
+    plain, origin = fold(question)
+    at = plain.find(name)
+    return question[origin[at] : origin[at + len(name) - 1] + 1] if name and at >= 0 else name
 
 
 def period_note(work: Work, language: Language) -> str:

@@ -23,7 +23,7 @@ class Places:
         return re.compile("|".join(_whole(name) for name in alternatives) or r"(?!)")
 
     def elsewhere(self, plain: str) -> tuple[str, ...]:
-        """Return the places in a folded question, in order of mention, each once."""
+        """Return the places in a folded question, in order of mention, each once, folded."""
         return tuple(dict.fromkeys(match.group() for match in self._pattern.finditer(plain)))
 
 

@@ -27,7 +27,7 @@ Measured on the dev questions; the encoder is weaker in Chinese.
 """
 
 CUE_TERMS: dict[Wants, tuple[str, ...]] = {
-    Wants.MONEY: terms("专项资金 资金支持 政府基金 社会资本 funds fund funding finance capital investment"),
+    Wants.MONEY: terms("专项资金 资金支持 政府基金 社会资本 funds fund funding capital investment"),
     Wants.TARGET: terms("产业规模 规模 突破 达到 industry scale exceed reach billion"),
     Wants.WHO: terms("负责 牵头 统筹 领导小组 responsible coordination"),
 }
@@ -311,6 +311,12 @@ class Searcher:
 def has_figure(text: str, language: Language) -> bool:
     """Tell whether a text states an amount, a count, a class or a fraction."""
     return any(q.kind in _FIGURES for q in quantities(text, language=language))
+
+
+@functools.lru_cache(maxsize=4096)
+def has_amount_of_money(text: str, language: Language) -> bool:
+    """Tell whether a text states an amount of money, rather than the class of something."""
+    return any(q.kind is Kind.AMOUNT and q.unit == "CNY" for q in quantities(text, language=language))
 
 
 def _best_by_clause(found: Sequence[RowScore]) -> dict[ClauseRef, float]:

@@ -39,7 +39,7 @@ class NoteKind(enum.StrEnum):
 
     PERIOD_ENDED = "period_ended"
     ENGLISH_DIGEST = "english_digest"
-    SOURCES_DIFFER = "sources_differ"
+    TWO_SOURCES = "two_sources"
     SHORTENED = "shortened"
     LANGUAGE = "language"
     PARTLY = "partly"

@@ -101,6 +101,8 @@ def fold(text: str) -> tuple[str, tuple[int, ...]]:
     return simplified, tuple(origin)
 
 
+# The same clauses and headings are folded for every question.
+@functools.lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Return ``text`` folded for matching, without the way back."""
     return fold(text)[0]

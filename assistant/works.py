@@ -25,6 +25,8 @@ class Edition(enum.StrEnum):
 
     DIGEST = "digest"
     OFFICIAL = "official"
+    EXPANSION = "expansion"
+    """How people ask for a clause: indexed, never shown."""
 
 
 class Authority(enum.StrEnum):

@@ -190,6 +190,8 @@ class Answerer:
             notes.append(Note(NoteKind.ENGLISH_DIGEST, NOTES[NoteKind.ENGLISH_DIGEST].en))
         if any(self.library.answering(work, language).language != language for work in cited):
             notes.append(Note(NoteKind.LANGUAGE, NOTES[NoteKind.LANGUAGE].get(language)))
+        if len({citation.authority for citation in verified.citations}) > 1:
+            notes.append(Note(NoteKind.TWO_SOURCES, NOTES[NoteKind.TWO_SOURCES].get(language)))
         if shortened:
             notes.append(Note(NoteKind.SHORTENED, NOTES[NoteKind.SHORTENED].get(language)))
         return tuple(notes)

@@ -83,9 +83,9 @@ NOTES: dict[NoteKind, Bilingual] = {
         "该文件没有中文文本，引用的是英文原文。",
         "This document has no English digest, so its Chinese text is quoted.",
     ),
-    NoteKind.SOURCES_DIFFER: Bilingual(
-        "行动方案与新闻发布会对这一点的说法不同，请注意每句的出处。",
-        "The plan and the press conference put this differently; mind the source of each sentence.",
+    NoteKind.TWO_SOURCES: Bilingual(
+        "以上既引用了正式文件，也引用了新闻发布会报道；说法不同的，以正式文件为准。",
+        "Both an official document and a press briefing are cited; where they differ, the document prevails.",
     ),
 }
 

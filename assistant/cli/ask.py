@@ -130,7 +130,7 @@ def show(
     wanted = _clause_ref(ref) if "/" in ref else None
     work = library.work(wanted.work if wanted else ref)
     shown = [tag for tag in LANGUAGES if language.value in {tag, "both"}]
-    expressions = [e for e in library.expressions if e.work == work.id and e.language in shown]
+    expressions = [e for e in library.editions(work.id) if e.language in shown]
     if not expressions:
         expressions = [library.answering(work.id, shown[0])]
     if wanted:

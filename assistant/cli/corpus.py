@@ -23,7 +23,7 @@ def list_() -> None:
     library = open_library(read_settings())
     rows = []
     for work in library.works:
-        expressions = [e for e in library.expressions if e.work == work.id]
+        expressions = library.editions(work.id)
         editions = ", ".join(f"{e.edition.value} {e.language}" for e in expressions)
         leaves = len(library.leaves(work.id))
         verified = sum(1 for ref in library.leaves(work.id) if library.is_verified(ref))

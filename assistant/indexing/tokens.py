@@ -42,6 +42,8 @@ def _stemmer() -> Stemmer.Stemmer:
     return Stemmer.Stemmer("english")
 
 
+# The same clauses are compared with every question.
+@functools.lru_cache(maxsize=8192)
 def terms(text: str) -> tuple[str, ...]:
     """Return the terms of a passage, in order, repeats kept."""
     return tuple(_terms(folded(text)))

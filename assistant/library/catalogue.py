@@ -68,6 +68,10 @@ class Library:
         """Return one expression of a work, or None where there is none."""
         return self._expressions.get((work_id, language, edition))
 
+    def editions(self, work_id: str) -> tuple[Expression, ...]:
+        """Return the expressions of a work that people may read, digests first."""
+        return tuple(e for e in self.expressions if e.work == work_id and e.edition is not Edition.EXPANSION)
+
     def answering(self, work_id: str, language: Language) -> Expression:
         """Return the expression answers are made of: the digest, else the official text.
 
@@ -150,7 +154,7 @@ class Library:
     def _indexed(self, expression: Expression) -> Iterator[Clause]:
         for clause in expression.leaves():
             ref = ClauseRef(expression.work, clause.eid)
-            if expression.edition is Edition.DIGEST or self.official(ref) is expression:
+            if expression.edition is not Edition.OFFICIAL or self.official(ref) is expression:
                 yield clause
 
 

@@ -6,9 +6,11 @@ import datetime as dt
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 from assistant.errors import ContentError
+from assistant.library.expansions import read_expansion
 from assistant.library.labels import han_number
 from assistant.works import LANGUAGES, Authority, Bilingual, Clause, Edition, Expression, Language, Level, Span, Work
 
@@ -204,5 +206,6 @@ def read_shipped(corpus: Path) -> tuple[tuple[Work, ...], tuple[Expression, ...]
     """
     folders = sorted(path.parent for path in corpus.glob("*/work.toml"))
     works = tuple(read_work(folder) for folder in folders)
-    expressions = tuple(read_digest(folder, language) for folder in folders for language in LANGUAGES)
-    return works, expressions
+    digests = [(folder, read_digest(folder, language)) for folder in folders for language in LANGUAGES]
+    expansions = starmap(read_expansion, digests)
+    return works, (*(digest for _, digest in digests), *(one for one in expansions if one is not None))

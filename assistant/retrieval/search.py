@@ -254,7 +254,7 @@ class Searcher:
             self._scored(number, text, above, weighed, by_sentence.get((hit.ref, number), 0.0), DENSE_SHARE[language])
             for number, text in enumerate(sentences(clause.span.of(expression.text), expression.language))
         )
-        whole = frozenset(terms(clause.span.of(expression.text))) | above
+        whole = frozenset(terms(clause.span.of(expression.text))) | above | self._expansion_terms(hit.ref, language)
         text = self._whole_text(hit.ref)
         return Evidence(
             hit,
@@ -264,6 +264,10 @@ class Searcher:
             text,
             weighed.names_counted(self._figured(hit.ref)),
         )
+
+    def _expansion_terms(self, ref: ClauseRef, language: Language) -> frozenset[str]:
+        expansion = self.library.expression(ref.work, language, Edition.EXPANSION)
+        return frozenset(terms(expansion.text_of(ref.eid))) if expansion and ref.eid in expansion else frozenset()
 
     def _figured(self, ref: ClauseRef) -> Iterator[str]:
         """Yield the sentences of a clause that state a figure, in every language there is, each with its heading."""

@@ -1,4 +1,4 @@
-"""``assistant ask``, ``search``, ``show`` and ``targets``."""
+"""``assistant ask``, ``search`` and ``show``."""
 
 from __future__ import annotations
 

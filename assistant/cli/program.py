@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import ask, bench, corpus, encoder, evaluation, index, web
+from assistant.cli import ask, bench, corpus, encoder, evaluation, index, targets, web
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 ask.register(app)
+targets.register(app)
 evaluation.register(app)
 bench.register(app)
 web.register(app)

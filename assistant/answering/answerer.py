@@ -14,6 +14,7 @@ from assistant.answering.deciding import Refusal, decide, refuse_elsewhere, stre
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
 from assistant.answering.verifying import Verified, Verifier
 from assistant.answers import Abstention, Answer, Nearest, Note, NoteKind, Outcome, Reason
+from assistant.indexing.tokens import content_terms
 from assistant.library import Library
 from assistant.ranking import Hit
 from assistant.retrieval.conversation import with_history
@@ -72,7 +73,7 @@ class Answerer:
             question = understand(asked, self.library, self.gazetteer, language=language, work=work)
         with clock.stage("retrieve"):
             found = self.searcher.search(question, k=k)
-        if question.lookups or question.groups or (question.pointers and not question.content):
+        if question.lookups or question.groups or (question.pointers and not content_terms(question.content)):
             return self._looked_up(text, question, found, clock)
         if len(question.sides) > 1:
             return self._compared(text, question, found, clock)

@@ -54,9 +54,13 @@ def question_terms(text: str) -> tuple[str, ...]:
 
     A question of nothing but such words keeps them all.
     """
-    plain = folded(text)
-    kept = tuple(term for term in _terms(_STOP_HAN.sub(" ", plain)) if term not in _stopped())
-    return kept or tuple(_terms(plain))
+    return content_terms(text) or terms(text)
+
+
+def content_terms(text: str) -> tuple[str, ...]:
+    """Return the terms of a question that say something of its subject; maybe none."""
+    content = _STOP_HAN.sub(" ", folded(text))
+    return tuple(term for term in _terms(content) if term not in _stopped())
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from functools import cached_property
 from assistant.errors import ClauseNotFoundError, WorkNotFoundError
 from assistant.library.added import Added
 from assistant.library.labels import clause_label
-from assistant.works import Clause, ClauseRef, Edition, Expression, Language, Passage, Work
+from assistant.works import ClauseRef, Edition, Expression, Language, Passage, Work
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,10 @@ class Library:
     def digest(self) -> str:
         """SHA-256 over everything that passages are made from, in hexadecimal."""
         total = hashlib.sha256()
-        for expression in self.expressions:
+        for expression in self._indexed():
             total.update(repr((expression.work, expression.language, expression.edition.value)).encode())
             total.update(expression.text.encode())
             total.update(repr([(c.eid, c.heading, c.span.start, c.span.end) for c in expression.clauses]).encode())
-            total.update(repr([clause.eid for clause in self._indexed(expression)]).encode())
             total.update(self.work(expression.work).short_title.get(expression.language).encode())
         return total.hexdigest()
 
@@ -140,22 +139,19 @@ class Library:
     def passages(self) -> Iterator[Passage]:
         """Yield what is indexed: every leaf clause of every expression, in order.
 
-        Of the official text of a work that ships only verified clauses: another may
-        have words, or an id, that its digest has not.
+        The official text of a work that ships is quoted, not indexed: its digest says
+        the same, and answers must not change with what is installed.
         """
-        for expression in self.expressions:
+        for expression in self._indexed():
             title = self.work(expression.work).short_title.get(expression.language)
-            for clause in self._indexed(expression):
+            for clause in expression.leaves():
                 above = (*expression.ancestors(clause.eid), clause)
                 headings = [title, *(step.heading for step in above if step.heading)]
                 text = "\n".join([" · ".join(headings), clause.span.of(expression.text)])
                 yield Passage(ClauseRef(expression.work, clause.eid), expression.edition, expression.language, text)
 
-    def _indexed(self, expression: Expression) -> Iterator[Clause]:
-        for clause in expression.leaves():
-            ref = ClauseRef(expression.work, clause.eid)
-            if expression.edition is not Edition.OFFICIAL or self.official(ref) is expression:
-                yield clause
+    def _indexed(self) -> Iterator[Expression]:
+        return (e for e in self.expressions if e.edition is not Edition.OFFICIAL or not self.is_shipped(e.work))
 
 
 def catalogue(works: Sequence[Work], expressions: Sequence[Expression], added: Sequence[Added]) -> Library:

@@ -13,7 +13,7 @@ from assistant.works import LANGUAGES, Clause, ClauseRef, Expression, Level, Spa
 _HAN = "一二三四五六七八九十"
 _N = rf"(?:[{_HAN}]{{1,3}}|[0-9]{{1,2}})"
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10}
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _EN_N = rf"(?:[0-9]{{1,2}}|{'|'.join(_WORDS)}|[ivx]{{1,5}})"
 
@@ -37,7 +37,7 @@ class Pointer:
 
 def numeral(text: str) -> int | None:
     """Return the value of a small numeral: 12, 十二, xii, twelve, twelfth; None if it is none."""
-    plain = text.strip().lower()
+    plain = re.sub(r"(?<=[0-9])(?:st|nd|rd|th)$", "", text.strip().lower())
     if re.fullmatch(r"[0-9]{1,3}", plain):
         return int(plain)
     for words in (_WORDS, _ORDINALS):
@@ -57,7 +57,7 @@ def _han(text: str) -> int | None:
     tens, mark, ones = text.rpartition("十")
     if not mark:
         return _HAN.index(text) + 1 if len(text) == 1 else None
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or "十" in tens + ones:
         return None
     return (_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(ones) + 1 if ones else 0)
 
@@ -111,7 +111,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pointer | None
     ),
     (
         re.compile(
-            r"\b(?:section|sec\.|paragraph|clause|§)\s*(?P<part>[0-9])\.(?P<section>[0-9]{1,2})(?:\.(?P<item>[0-9]{1,2}))?\b"
+            r"(?:\b(?:section|sec\.|paragraph|clause)|§)\s*(?P<part>[0-9])\.(?P<section>[0-9]{1,2})(?:\.(?P<item>[0-9]{1,2}))?\b"
         ),
         _three,
     ),

@@ -100,6 +100,7 @@ def understand(
     rest = _blanked(plain, document_spans)
     subjects, subject_spans = _named(rest, library, documents=False)
     found = pointers(plain)
+    named = [Span(*match.span()) for match in _EXPLICIT.finditer(plain)]
     matches = _terms(text, gazetteer.glossary, [*document_spans, *subject_spans])
     spoken = language or language_of(text)
     return Question(
@@ -111,9 +112,9 @@ def understand(
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(rest))),
         elsewhere=gazetteer.places.elsewhere(plain),
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
-        pointers=len(found),
-        lookups=_lookups(text, plain, library, documents or subjects),
-        content=" ".join(_blanked(rest, [*subject_spans, *(pointer.span for pointer in found)]).split()),
+        pointers=len(found) + len(named),
+        lookups=_lookups(plain, library, documents or subjects),
+        content=" ".join(_blanked(rest, [*subject_spans, *named, *(pointer.span for pointer in found)]).split()),
         terms=matches,
         groups=_groups(_blanked(rest, subject_spans), matches, library, documents or subjects),
         counted=counted(plain),
@@ -218,14 +219,14 @@ def _blanked(plain: str, spans: Iterable[Span]) -> str:
     return plain
 
 
-_EXPLICIT = re.compile(r"([\w〔〕-]+)/((?:[0-9]+|p[0-9]+|preface|ch[0-9]+)(?:\.(?:p?[0-9]+))*)")
+# "green/2.2.6", "notice/p1", but not "1/3" or "TCP/2".
+_EXPLICIT = re.compile(r"([a-z\u4e00-\u9fff][\w〔〕-]*)/((?:[0-9]+|ch[0-9]+)(?:\.p?[0-9]+)+|p[0-9]+|preface)")
 _PREFACE = re.compile(r"引言|前言|序言|\bpreface\b|\bpreamble\b")
 
 
-def _lookups(text: str, plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
-    explicit = tuple(_explicit(text, library))
-    if explicit:
-        return explicit
+def _lookups(plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
+    if _EXPLICIT.search(plain):
+        return tuple(_explicit(plain, library))
     works = scope or tuple(work.id for work in library.works if library.is_shipped(work.id) and work.period)
     by_heading = headed(plain, library, works)
     if by_heading:
@@ -236,11 +237,13 @@ def _lookups(text: str, plain: str, library: Library, scope: tuple[str, ...]) ->
     return tuple(dict.fromkeys(found))
 
 
-def _explicit(text: str, library: Library) -> Iterator[ClauseRef]:
-    known = {work.id for work in library.works}
-    for match in _EXPLICIT.finditer(text):
-        work, eid = match.groups()
-        if work in known and eid in library.answering(work, "zh"):
+def _explicit(plain: str, library: Library) -> Iterator[ClauseRef]:
+    ids = sorted((work.id for work in library.works), key=lambda name: (-len(name), name))
+    for match in _EXPLICIT.finditer(plain):
+        before, eid = match.groups()
+        # 看下metaverse/2.1.3: Chinese runs into the id without a space.
+        work = next((name for name in ids if before.endswith(folded(name))), None)
+        if work is not None and eid in library.answering(work, "zh"):
             yield ClauseRef(work, eid)
 
 

@@ -24,7 +24,9 @@ def test_the_six_works_that_ship_are_there_in_both_languages(tmp_path: Path) -> 
         "press-2022-11-23",
         "terminals",
     ]
-    assert len(library.expressions) == 12
+    # A digest and its expansion, in two languages.
+    assert len(library.expressions) == 24
+    assert sum(len(library.editions(work.id)) for work in library.works) == 12
     assert library.added == ()
 
 

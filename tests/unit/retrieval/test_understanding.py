@@ -1,0 +1,143 @@
+"""What a question asks, as understood with the names that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant.errors import WorkNotFoundError
+from assistant.library import Library
+from assistant.retrieval.cues import Wants
+from assistant.retrieval.understanding import Gazetteer, Question, understand
+
+Read = Callable[[str], Question]
+
+
+@pytest.mark.parametrize(
+    ("text", "documents", "subjects"),
+    [
+        ("绿色方案第6项", ("green",), ()),
+        ("綠色方案第6項", ("green",), ()),
+        ("the Metaverse Action Plan", ("metaverse",), ()),
+        ("上海元宇宙2025年目标多少", (), ("metaverse",)),
+        ("智能终端和元宇宙", (), ("terminals", "metaverse")),
+        ("元宇宙方案里的元宇宙", ("metaverse",), ()),
+        ("氢能", (), ()),
+        ("", (), ()),
+    ],
+)
+def test_a_document_is_named_outright_a_subject_is_what_it_is_about(
+    read: Read, text: str, documents: tuple[str, ...], subjects: tuple[str, ...]
+) -> None:
+    question = read(text)
+
+    assert (question.documents, question.subjects) == (documents, subjects)
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("2025年目标", (2025,)),
+        ("from 2022 to 2025 and 2022", (2022, 2025)),
+        ("2025家企业", ()),
+        ("12025", ()),
+        ("3.2025", ()),
+        ("2025%", ()),
+    ],
+)
+def test_years_are_those_asked(read: Read, text: str, years: tuple[int, ...]) -> None:
+    assert read(text).years == years
+
+
+def test_the_years_in_the_title_of_a_plan_are_not_asked(read: Read, shipped_library: Library) -> None:
+    title = shipped_library.work("metaverse").title
+
+    assert "2025" in title.zh
+    assert (read(title.zh).years, read(title.en).years) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("green/2.2.6", ["green/2.2.6"]),
+        ("compare green/1.2.p1 with terminals/1.2.p1", ["green/1.2.p1", "terminals/1.2.p1"]),
+        ("绿色方案第6项", ["green/2.2.6"]),
+        ("item 8 of the green plan", ["green/2.3.8"]),
+        ("section 3.2 of the metaverse plan", ["metaverse/3.2"]),
+        ("元宇宙方案的前言", ["metaverse/preface"]),
+        ("the preface of the green plan", ["green/preface"]),
+        ("二（二）6", ["green/2.2.6", "metaverse/2.2.6"]),
+        ("item 99 of the green plan", []),
+        ("green/2.2.99", []),
+    ],
+)
+def test_look_ups_are_clauses_that_exist(read: Read, text: str, refs: list[str]) -> None:
+    assert [str(ref) for ref in read(text).lookups] == refs
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("绿色方案和元宇宙方案的目标比较", ("green", "metaverse")),
+        ("Compare the metaverse and green industries", ("green", "metaverse")),
+        ("三个方案的目标分别是多少", ("green", "metaverse", "terminals")),
+        ("上海元宇宙目标多少", ()),
+        ("三个方案", ()),
+    ],
+)
+def test_a_comparison_has_sides(read: Read, text: str, sides: tuple[str, ...]) -> None:
+    assert read(text).sides == sides
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("智能终端要突破8000亿元吗", ["8000亿元"]),
+        ("Why RMB 8 billion?", ["RMB 8 billion"]),
+        ("两个方案2025年怎么样", []),
+        ("六项基本原则有哪些", []),
+    ],
+)
+def test_figures_that_a_question_asserts_are_kept_and_ways_of_speaking_are_not(
+    read: Read, text: str, stated: list[str]
+) -> None:
+    assert [figure.text for figure in read(text).stated] == stated
+
+
+def test_a_container_is_asked_for_by_its_heading(read: Read) -> None:
+    chinese = read("绿色方案六项基本原则有哪些")
+    english = read("What are the six basic principles of the green plan?")
+
+    assert [str(ref) for ref in chinese.groups] == ["green/1.1"]
+    assert [str(ref) for ref in english.groups] == ["green/1.1"]
+
+
+def test_places_elsewhere_and_required_attributes_are_noted(read: Read) -> None:
+    question = read("北京和杭州的税率是多少")
+
+    assert question.elsewhere == ("北京", "杭州")
+    assert [one.named_in("税率") for one in question.requires] == ["税率"]
+    assert Wants.FIGURE in question.wants
+
+
+def test_the_content_leaves_names_of_works_and_places_out(read: Read) -> None:
+    assert read("绿色方案第6项的氢气").content == "的氢气"
+    assert read("上海元宇宙2025年目标多少").content == "上海 2025年目标多少"
+
+
+def test_the_language_is_the_questions_unless_another_is_asked(
+    read: Read, shipped_library: Library, gazetteer: Gazetteer
+) -> None:
+    text = "元宇宙目标多少"
+
+    assert read(text).language == "zh"
+    assert understand(text, shipped_library, gazetteer, language="en").language == "en"
+
+
+def test_a_work_that_the_caller_names_comes_first(shipped_library: Library, gazetteer: Gazetteer) -> None:
+    question = understand("元宇宙方案的目标", shipped_library, gazetteer, work="green")
+
+    assert question.documents == ("green", "metaverse")
+    with pytest.raises(WorkNotFoundError):
+        understand("目标", shipped_library, gazetteer, work="nowhere")

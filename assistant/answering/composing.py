@@ -18,6 +18,8 @@ NEAR_BEST = 0.82
 """Least share of the best sentence's merit that another sentence of an answer has."""
 NEAR_BEST_CLAUSE = 0.92
 """The same for a sentence of another clause than the best one's."""
+NEAR_BRIEFING = 0.85
+"""The same for a sentence of a plan beside one of a briefing that nobody asked for."""
 MOST_SENTENCES = 4
 SIDE_SENTENCES = 3
 LOOKUP_SENTENCES = 14
@@ -44,6 +46,7 @@ class _Candidate:
     clause_rank: int
     sentence: ScoredSentence
     merit: float
+    briefing: bool
 
 
 def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
@@ -56,7 +59,7 @@ def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
     if not candidates:
         return Composed(())
     best = max(candidates, key=lambda c: (c.merit, -c.clause_rank, -c.sentence.number))
-    near = [c for c in candidates if c.merit >= _bar(c, best) * best.merit]
+    near = [c for c in candidates if c.merit >= _bar(question, c, best) * best.merit]
     chosen = sorted(near, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))[:MOST_SENTENCES]
     return Composed(_drafts(chosen))
 
@@ -80,13 +83,18 @@ def compose_lookup(evidence: Sequence[Evidence]) -> Composed:
     return Composed(drafts, shortened=len(drafts) < total)
 
 
-def _bar(candidate: _Candidate, best: _Candidate) -> float:
-    return NEAR_BEST if candidate.ref == best.ref else NEAR_BEST_CLAUSE
+def _bar(question: Question, candidate: _Candidate, best: _Candidate) -> float:
+    if candidate.ref == best.ref:
+        return NEAR_BEST
+    # Where a briefing comes first though none was asked for, the plan it speaks of is cited beside it.
+    if best.briefing and not candidate.briefing and Wants.BRIEFING not in question.wants:
+        return NEAR_BRIEFING
+    return NEAR_BEST_CLAUSE
 
 
 def _candidates(question: Question, evidence: Sequence[Evidence]) -> list[_Candidate]:
     return [
-        _Candidate(e.hit.ref, e.hit.rank, sentence, _merit(question, e, sentence))
+        _Candidate(e.hit.ref, e.hit.rank, sentence, _merit(question, e, sentence), e.briefing)
         for e in evidence
         for sentence in e.sentences
     ]

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Reason
-from assistant.indexing.tokens import content_terms
+from assistant.indexing.tokens import content_terms, terms
 from assistant.languages import folded, sentences
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
@@ -34,6 +34,8 @@ PREMISE_CLAUSES = 2
 """A figure taken for granted must stand in one of so many of the best clauses."""
 UNNAMED_COUNT = 0.05
 """How much stronger a clause must be whose figures are of things called otherwise than what is counted."""
+NAMED_IN_PART = 0.6
+"""A thing is named where so large a share of its name's terms stands."""
 OFF_TOPIC = 0.30
 """Below this strength, the question is about something else altogether."""
 
@@ -119,8 +121,34 @@ def _absent_terms(question: Question, library: Library) -> tuple[str, ...]:
     return tuple(
         match.span.of(question.text)
         for match in question.terms
-        if match.term.kind in _THINGS and not any(folded(name) in whole for name in _names(match.term))
+        if match.term.kind in _THINGS and not _is_named(match.term, whole)
     )
+
+
+def _is_named(term: Term, plain: str) -> bool:
+    """Tell whether a folded text names a thing, in other words perhaps: 特色园区 is there in 特色产业园区."""
+    held = frozenset(terms(plain))
+    for name in _names(term):
+        if _stands_in(folded(name), plain):
+            return True
+        parts = terms(name)
+        # The head stands last in both languages.
+        if len(parts) > 1 and parts[-1] in held and sum(part in held for part in parts) >= NAMED_IN_PART * len(parts):
+            return True
+    return False
+
+
+def _stands_in(name: str, plain: str) -> bool:
+    """Tell whether a folded name stands in a folded text, a Latin one as whole words: no "IC" in "electric"."""
+    if not name.isascii():
+        return name in plain
+    at = plain.find(name)
+    while at >= 0:
+        before, after = plain[at - 1 : at], plain[at + len(name) : at + len(name) + 1]
+        if not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalpha() and after != "s"):
+            return True
+        at = plain.find(name, at + 1)
+    return False
 
 
 def _names(term: Term) -> tuple[str, ...]:
@@ -221,9 +249,13 @@ def _has_the_figure(question: Question, evidence: Evidence, library: Library) ->
         figures = quantities(text, language=expression.language)
         return all(any(fits(figure) for figure in figures) for fits in wanted)
     if not question.counted:
-        return True
+        return Wants.FIGURE not in question.wants or has_figure(text, expression.language)
     # What is counted may be called otherwise; then the rest of the question must fit the better.
-    named = evidence.counted or strength(evidence) >= ENOUGH[question.language] + UNNAMED_COUNT
+    named = (
+        evidence.counted
+        or Wants.TARGET in question.wants
+        or strength(evidence) >= ENOUGH[question.language] + UNNAMED_COUNT
+    )
     return named and has_figure(text, expression.language)
 
 
@@ -250,7 +282,12 @@ def _speaks_of_it(question: Question, evidence: Evidence, library: Library) -> b
     if subjects and evidence.hit.ref.work not in subjects and not _speaks_of(subjects, evidence, library):
         return False
     things = [match.term for match in question.terms if match.term.kind in _THINGS]
-    return not things or any(folded(name) in evidence.text for term in things for name in _names(term))
+    # Of an instrument and of what it is for, one each must be there.
+    groups = (
+        [t for t in things if t.kind is TermKind.INSTRUMENT],
+        [t for t in things if t.kind is not TermKind.INSTRUMENT],
+    )
+    return all(not group or any(_is_named(term, evidence.text) for term in group) for group in groups)
 
 
 def _refuse_thing(question: Question) -> Refusal:
@@ -286,7 +323,7 @@ def _false_figures(question: Question, evidence: Sequence[Evidence], library: Li
         figure
         for body, language in bodies
         for sentence in sentences(body, language)
-        if not things or any(name in folded(sentence) for name in things)
+        if not things or any(_stands_in(name, folded(sentence)) for name in things)
         for figure in _figures(sentence, language)
     ]
     return tuple(q.text for q in question.stated if not any(_same_value(q, other) for other in held))

@@ -29,13 +29,13 @@ def _cue(chinese: str, english: str) -> re.Pattern[str]:
 
 _CUES: dict[Wants, re.Pattern[str]] = {
     Wants.FIGURE: _cue(
-        r"多少|几多|几成|几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
+        r"多少|几多|几成|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
         r"|百分之几|数量|目标值|指标",
         r"how (?:many|much|large|big|high)\b|number of\b|target (?:size|figure|value)\b"
         r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
     ),
     Wants.LIST: _cue(
-        r"哪些|哪几|哪(?=[家个款项])|列出|列举|有什么|包括什么",
+        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])|名字|清单|名单|列出|列举|有什么|包括什么",
         r"which\b|list\b|names? (?:the|all|of)\b|what are\b|enumerate\b|give me (?:all|the)\b",
     ),
     Wants.COMPARISON: _cue(
@@ -85,8 +85,8 @@ _ALL_PLANS = _cue(
 
 
 _COUNTED = (
-    re.compile(r"(?:多少|(?<!哪)几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
-    re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少|(?<!哪)几)"),
+    re.compile(r"(?:多少|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
+    re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少|(?<![哪的这那])几)"),
     re.compile(
         r"how many ([a-z' -]+?)(?= (?:does|do|did|will|would|should|is|are|was|were|has|have|must|can|in|by|for"
         r"|with|to|under|there|at|on|worth|planned|named|per|and)\b|[,.?(]|$)"

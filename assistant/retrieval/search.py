@@ -84,6 +84,7 @@ class Evidence:
     """A clause found, with its sentences.
 
     ``counted`` tells whether a sentence with a figure names what the question asks the number of.
+    ``briefing`` tells whether it is from a briefing on a document.
     ``text`` is the clause in every language there is, with its headings, folded.
     """
 
@@ -93,6 +94,7 @@ class Evidence:
     cosine: float
     text: str
     counted: bool
+    briefing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +233,13 @@ class Searcher:
         return has_figure(expression.text_of(ref.eid), expression.language)
 
     def _preference(self, ref: ClauseRef, question: Question) -> float:
-        briefing = self.library.work(ref.work).authority is Authority.BRIEFING
-        factor = BRIEFING if briefing is not (Wants.BRIEFING in question.wants) else 1.0
+        factor = BRIEFING if self._is_briefing(ref) is not (Wants.BRIEFING in question.wants) else 1.0
         if question.subjects and not question.documents and ref.work not in question.subjects:
             factor *= OTHER_SUBJECT
         return factor
+
+    def _is_briefing(self, ref: ClauseRef) -> bool:
+        return self.library.work(ref.work).authority is Authority.BRIEFING
 
     def _evidence(
         self,
@@ -263,6 +267,7 @@ class Searcher:
             cosines.get(hit.ref, 0.0),
             text,
             weighed.names_counted(self._figured(hit.ref)),
+            self._is_briefing(hit.ref),
         )
 
     def _expansion_terms(self, ref: ClauseRef, language: Language) -> frozenset[str]:

@@ -257,5 +257,7 @@ def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
         q
         for q in quantities(text, language=language)
         if q.value is not None
+        # A bare number in Chinese counts nothing: 4是啥.
+        and not (language == "zh" and q.text.isdecimal())
         and (q.kind in {Kind.AMOUNT, Kind.CLASS, Kind.FRACTION} or (q.kind is Kind.COUNT and q.value >= least))
     )

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
-from assistant.answering.deciding import Refusal, decide, refuse_elsewhere, strength
+from assistant.answering.deciding import decide, refuse_elsewhere
+from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
 from assistant.answering.verifying import Verified, Verifier
 from assistant.answers import Abstention, Answer, Nearest, Note, NoteKind, Outcome, Reason

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.deciding import Decision, decide, question_says_something, refuse_elsewhere, strength
+from assistant.answering.deciding import Decision, decide, question_says_something, refuse_elsewhere
+from assistant.answering.gates import strength
 from assistant.answers import Reason
 from assistant.engine import Assistant
 from assistant.retrieval.cues import Wants

@@ -1,0 +1,166 @@
+"""What a clause must speak of if it is to answer: one gate for each thing a question can name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.answering.naming import THINGS, is_named
+from assistant.answers import Reason
+from assistant.languages import folded
+from assistant.library import Library
+from assistant.quantities import Kind, Quantity, quantities
+from assistant.retrieval.cues import Wants
+from assistant.retrieval.requirements import RequirementKind
+from assistant.retrieval.search import Evidence, has_figure
+from assistant.retrieval.understanding import Question
+from assistant.terms import TermKind
+from assistant.works import Language
+
+# Measured on the dev split of eval/sets/core.jsonl; see docs/adr/0003-abstention.md.
+ENOUGH: dict[Language, float] = {"zh": 0.6, "en": 0.5}
+"""Least strength with which a clause may answer, by the language asked in."""
+UNNAMED_COUNT = 0.05
+"""How much stronger a clause must be whose figures are of things called otherwise than what is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why there is no answer; ``key`` names the explanation, ``names`` what it speaks of."""
+
+    reason: Reason
+    key: str
+    names: tuple[str, ...] = ()
+
+
+def strength(evidence: Evidence) -> float:
+    """Return how well a clause meets the question: share of its terms, plus cosine."""
+    best = max((s.coverage for s in evidence.sentences), default=0.0)
+    return max(best, evidence.coverage) + evidence.cosine
+
+
+def _of_year(question: Question, evidence: Evidence, library: Library) -> bool:
+    """Tell whether a clause speaks of every year asked, of the works asked."""
+    return all(_covers(year, question, evidence, library) for year in question.years)
+
+
+def _covers(year: int, question: Question, evidence: Evidence, library: Library) -> bool:
+    work = library.work(evidence.hit.ref.work)
+    named = {*question.documents, *question.subjects}
+    if named and work.id not in named and not _speaks_of(named, evidence, library):
+        return False
+    if str(year) in evidence.text:
+        return True
+    if work.issued and work.issued.year == year and Wants.FIGURE not in question.wants:
+        return True
+    return work.period is not None and year == work.period[1] and not _states_year(evidence)
+
+
+def _speaks_of(works: set[str], evidence: Evidence, library: Library) -> bool:
+    return any(folded(subject) in evidence.text for work in works for subject in library.work(work).subjects)
+
+
+def _states_year(evidence: Evidence) -> bool:
+    return re.search(r"(?<![0-9])20[0-9]{2}(?![0-9])", evidence.text) is not None
+
+
+def _names_what_is_asked(question: Question, evidence: Evidence, _library: Library) -> bool:
+    """Tell whether a clause names every attribute asked, and one of the places."""
+    attributes = [one for one in question.requires if one.kind is RequirementKind.ATTRIBUTE]
+    places = [one for one in question.requires if one.kind is RequirementKind.PLACE]
+    return all(one.named_in(evidence.text) for one in attributes) and (
+        not places or any(one.named_in(evidence.text) for one in places)
+    )
+
+
+_SHARES = {"%", "‰", "pp", "share"}
+_ASKED_FIGURES: tuple[tuple[re.Pattern[str], Callable[[Quantity], bool]], ...] = (
+    (
+        re.compile(r"百分点|百分之几|几成|比例|占比|\bper ?cent|\bshare of\b|\bproportion\b"),
+        lambda q: q.unit in _SHARES,
+    ),
+    (
+        re.compile(
+            r"多少钱|多少资金|几个亿|多少亿|多少元"
+            r"|\bhow much (?:money|public|funding)\b|\bhow many (?:billion|yuan|rmb)\b"
+        ),
+        lambda q: q.unit == "CNY",
+    ),
+    (
+        re.compile(r"几月|哪个?月|\b(?:which|what) month\b|\bexact date\b|哪一天|几号"),
+        lambda q: q.kind is Kind.DATE,
+    ),
+    (
+        re.compile(r"面积|\barea\b|\bsquare (?:met|kilomet)"),
+        lambda q: q.unit == "m2",
+    ),
+)
+
+
+def _has_the_figure(question: Question, evidence: Evidence, library: Library) -> bool:
+    """Tell whether a clause has a figure of the kind asked for, where one is."""
+    if Wants.ISSUANCE in question.wants:
+        # A document's number is no figure.
+        return True
+    plain = folded(question.text)
+    wanted = [fits for cue, fits in _ASKED_FIGURES if cue.search(plain)]
+    expression = library.answering(evidence.hit.ref.work, "zh")
+    text = expression.text_of(evidence.hit.ref.eid)
+    if wanted:
+        figures = quantities(text, language=expression.language)
+        return all(any(fits(figure) for figure in figures) for fits in wanted)
+    if not question.counted:
+        return Wants.FIGURE not in question.wants or has_figure(text, expression.language)
+    # What is counted may be called otherwise; then the rest of the question must fit the better.
+    named = (
+        evidence.counted
+        or Wants.TARGET in question.wants
+        or strength(evidence) >= ENOUGH[question.language] + UNNAMED_COUNT
+    )
+    return named and has_figure(text, expression.language)
+
+
+def _refuse_year(question: Question) -> Refusal:
+    return Refusal(Reason.NOT_IN_CORPUS, "year", tuple(str(year) for year in question.years))
+
+
+def _refuse_name(question: Question) -> Refusal:
+    plain = folded(question.text)
+    names = tuple(name for one in question.requires if (name := one.named_in(plain)))
+    only_places = all(one.kind is RequirementKind.PLACE for one in question.requires)
+    if only_places and Wants.REASON in question.wants:
+        return Refusal(Reason.FALSE_PREMISE, "premise", names)
+    return Refusal(Reason.NOT_IN_CORPUS, "name", names)
+
+
+def _refuse_figure(_question: Question) -> Refusal:
+    return Refusal(Reason.NOT_IN_CORPUS, "figure")
+
+
+def _speaks_of_it(question: Question, evidence: Evidence, library: Library) -> bool:
+    """Tell whether a clause is about what is asked: the subject named, and one of the things."""
+    subjects = set(question.subjects) if not question.documents else set()
+    if subjects and evidence.hit.ref.work not in subjects and not _speaks_of(subjects, evidence, library):
+        return False
+    things = [match.term for match in question.terms if match.term.kind in THINGS]
+    # Of an instrument and of what it is for, one each must be there.
+    groups = (
+        [t for t in things if t.kind is TermKind.INSTRUMENT],
+        [t for t in things if t.kind is not TermKind.INSTRUMENT],
+    )
+    return all(not group or any(is_named(term, evidence.text) for term in group) for group in groups)
+
+
+def _refuse_thing(question: Question) -> Refusal:
+    names = tuple(m.span.of(question.text) for m in question.terms if m.term.kind in THINGS)
+    return Refusal(Reason.NOT_IN_CORPUS, "name" if names else "silent", names)
+
+
+_Gate = tuple[Callable[[Question, Evidence, Library], bool], Callable[[Question], Refusal]]
+GATES: tuple[_Gate, ...] = (
+    (_speaks_of_it, _refuse_thing),
+    (_of_year, _refuse_year),
+    (_names_what_is_asked, _refuse_name),
+    (_has_the_figure, _refuse_figure),
+)

@@ -20,6 +20,8 @@ NEAR_BEST_CLAUSE = 0.92
 """The same for a sentence of another clause than the best one's."""
 NEAR_BRIEFING = 0.85
 """The same for a sentence of a plan beside one of a briefing that nobody asked for."""
+NEAR_ISSUANCE = 0.7
+"""The same where a question asks how a document was issued."""
 MOST_SENTENCES = 4
 SIDE_SENTENCES = 3
 LOOKUP_SENTENCES = 14
@@ -89,7 +91,8 @@ def _bar(question: Question, candidate: _Candidate, best: _Candidate) -> float:
     # Where a briefing comes first though none was asked for, the plan it speaks of is cited beside it.
     if best.briefing and not candidate.briefing and Wants.BRIEFING not in question.wants:
         return NEAR_BRIEFING
-    return NEAR_BEST_CLAUSE
+    # Number, date and date of issue stand in clauses of their own.
+    return NEAR_ISSUANCE if Wants.ISSUANCE in question.wants else NEAR_BEST_CLAUSE
 
 
 def _candidates(question: Question, evidence: Sequence[Evidence]) -> list[_Candidate]:

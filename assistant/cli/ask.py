@@ -67,7 +67,10 @@ def ask(
     if batch is not None and out is not None:
         from assistant.cli.batch import answer_batch
 
-        answer_batch(assistant, batch, out, language=spoken, work=work, k=k, trace=trace)
+        bad = answer_batch(assistant, batch, out, language=spoken, work=work, k=k, trace=trace)
+        if bad:
+            lines = "1 line was" if bad == 1 else f"{bad} lines were"
+            typer.echo(f'assistant: {lines} not answered; "error" in {out} says why', err=True)
         return
     outcome = assistant.ask(question or "", language=spoken, work=work, k=k)
     if json_ or trace:

@@ -32,8 +32,11 @@ def answer_batch(
     work: str | None,
     k: int,
     trace: bool,
-) -> None:
+) -> int:
     """Answer every line of ``source`` into ``target``; a bad line gives ``{"id", "error"}``.
+
+    Returns:
+        How many lines were bad.
 
     Raises:
         QuestionSetError: the file cannot be read at all.
@@ -43,17 +46,24 @@ def answer_batch(
         # Not splitlines(): U+2028 may stand inside a JSON string.
         lines = source.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise QuestionSetError(source, 0, f"cannot be read: {error}") from error
+        raise QuestionSetError(source, 0, f"cannot be read: {_reason(error)}") from error
+    bad = 0
+    numbered = [(number, text) for number, text in enumerate(lines, start=1) if text.strip()]
     try:
         # Half a surrogate pair cannot be written, but its escape can, and is the JSON it came from.
         with target.open("w", encoding="utf-8", errors="backslashreplace") as file:
-            for number, text in enumerate(lines, start=1):
-                if text.strip():
-                    body = _answered(assistant, number, text, language=language, work=work, k=k, trace=trace)
-                    file.write(json.dumps(body, ensure_ascii=False) + "\n")
-                    file.flush()
+            for number, text in numbered:
+                body = _answered(assistant, number, text, language=language, work=work, k=k, trace=trace)
+                bad += "error" in body
+                print(json.dumps(body, ensure_ascii=False), file=file, flush=True)
     except OSError as error:
-        raise AssistantError(f"{target}: cannot be written: {error}") from error
+        raise AssistantError(f"{target}: cannot be written: {_reason(error)}") from error
+    return bad
+
+
+def _reason(error: Exception) -> str:
+    """Return what was wrong, without the path, which the message names already."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
 def _answered(

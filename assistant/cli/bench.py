@@ -24,7 +24,7 @@ _QUESTIONS = (
 
 def register(app: typer.Typer) -> None:
     """Add the command to the command line."""
-    app.command()(bench)
+    app.command(epilog="Example:  assistant bench --rounds 5")(bench)
 
 
 def bench(

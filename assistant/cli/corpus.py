@@ -14,10 +14,14 @@ from assistant.errors import AssistantError
 from assistant.library.opening import open_library
 from assistant.settings import read_settings
 
-app = typer.Typer(help="The works there are: list, add, remove, verify.", no_args_is_help=True)
+app = typer.Typer(
+    help="The works there are: list, add, remove, verify.",
+    epilog="Examples:  assistant corpus list  ·  assistant corpus add notice.txt  ·  assistant corpus verify",
+    no_args_is_help=True,
+)
 
 
-@app.command("list")
+@app.command("list", epilog="Example:  assistant corpus list")
 def list_() -> None:
     """List the works, with their clauses and editions."""
     library = open_library(read_settings())
@@ -49,7 +53,7 @@ def add(
     try:
         added = add_file(settings, file)
     except OSError as error:
-        raise AssistantError(f"{settings.library_home}: cannot be written: {error}") from error
+        raise AssistantError(f"{settings.library_home}: cannot be written: {error.strerror or error}") from error
     for one in added:
         typer.echo(f"{one.outcome.value}: {one.work.id}  {one.work.title.get('zh')}")
         if one.known:
@@ -76,7 +80,7 @@ def remove(work: Annotated[str, typer.Argument(help="The id, as `assistant corpu
         Assistant.open(settings, progress=progress)
 
 
-@app.command()
+@app.command(epilog="Example:  assistant corpus verify")
 def verify() -> None:
     """Check digests, ids, figures and fingerprints; exit 1 where something is not as it should be."""
     from assistant.library.checking import check_corpus

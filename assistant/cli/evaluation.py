@@ -20,7 +20,11 @@ if TYPE_CHECKING:
     from assistant.evaluation.measures import Scores
     from assistant.evaluation.running import Asked
 
-app = typer.Typer(help="Ask the questions of a set and score the answers.", no_args_is_help=True)
+app = typer.Typer(
+    help="Ask the questions of a set and score the answers.",
+    epilog="Example:  assistant eval run --split dev",
+    no_args_is_help=True,
+)
 
 
 class Split(enum.StrEnum):

@@ -13,10 +13,14 @@ from assistant.indexing.in_process import InProcessIndex
 from assistant.library.opening import open_library
 from assistant.settings import read_settings
 
-app = typer.Typer(help="Build the index, see what it holds, check it against its hashes.", no_args_is_help=True)
+app = typer.Typer(
+    help="Build the index, see what it holds, check it against its hashes.",
+    epilog="Examples:  assistant index build  ·  assistant index status  ·  assistant index verify",
+    no_args_is_help=True,
+)
 
 
-@app.command()
+@app.command(epilog="Example:  assistant index build")
 def build() -> None:
     """Build the index anew; vectors of unchanged texts are reused."""
     settings = read_settings()
@@ -28,7 +32,7 @@ def build() -> None:
     typer.echo(f"built {index.status.generation}: {index.status.passages} passages, {index.status.rows} vectors")
 
 
-@app.command()
+@app.command(epilog="Example:  assistant index status")
 def status() -> None:
     """Say what the current index holds and whether it is up to date."""
     settings = read_settings()
@@ -44,7 +48,7 @@ def status() -> None:
     typer.echo(f"size        {held.size_bytes / 1e6:.1f} MB")
 
 
-@app.command()
+@app.command(epilog="Example:  assistant index verify")
 def verify() -> None:
     """Check every file of the index against its hash; exit 1 where one differs."""
     from assistant.errors import IndexDamagedError

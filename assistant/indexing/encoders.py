@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -118,6 +119,16 @@ def read_manifest(folder: Path) -> Manifest:
         raise EncoderError(f"{path} is missing or malformed ({error!r}); {_MEND}") from error
 
 
+def keep_onnxruntime_silent() -> None:
+    """Keep ONNX Runtime from reporting to its makers; call it before the first import.
+
+    Left alone, it writes an id of the machine and a log of its use to the user's
+    cache folder when it is imported, and sends them while the page is open. Its
+    own ``disable_telemetry_events`` comes too late: the id is written by then.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+
+
 _MEND = "install the package again, or make the encoder anew with `assistant encoder train`"
 
 
@@ -148,6 +159,7 @@ class OnnxEncoder:
         self.dimension = manifest.dimension
         self._threads = threads
 
+        keep_onnxruntime_silent()
         import onnxruntime
         from onnxruntime.capi import onnxruntime_pybind11_state as failures
         from tokenizers import Tokenizer

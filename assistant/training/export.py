@@ -15,12 +15,20 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
 from assistant.errors import EncoderError
-from assistant.indexing.encoders import MANIFEST, MODEL, TOKENIZER, Floats, Manifest, file_sha256, read_manifest
+from assistant.indexing.encoders import (
+    MANIFEST,
+    MODEL,
+    TOKENIZER,
+    Floats,
+    Manifest,
+    file_sha256,
+    keep_onnxruntime_silent,
+    read_manifest,
+)
 from assistant.training.student import Student, mean_vectors, quiet_transformers
 from assistant.training.vocabulary import MAX_TOKENS, with_traditional_forms
 
@@ -155,6 +163,9 @@ def _name_weights(graph: onnx.GraphProto) -> None:
 
 
 def _quantise(source: Path, target: Path) -> None:
+    keep_onnxruntime_silent()
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     tables, dense = target.with_suffix(".tables"), {"per_channel": True, "reduce_range": True}
     with _quiet("root"):
         quantize_dynamic(source, tables, op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)

@@ -12,11 +12,14 @@ Run = Callable[..., tuple[int, str, str]]
 pytestmark = pytest.mark.usefixtures("ready")
 
 
-def answered(run: Run, folder: Path, *lines: str, more: tuple[str, ...] = ()) -> list[dict[str, object]]:
+def answered(
+    run: Run, folder: Path, *lines: str, more: tuple[str, ...] = (), told: str = ""
+) -> list[dict[str, object]]:
     source, target = folder / "in.jsonl", folder / "out.jsonl"
     source.write_text("\n".join(lines) + "\n", encoding="utf-8")
     code, out, err = run("ask", "--batch", str(source), "--out", str(target), *more)
-    assert (code, out, err) == (0, "", "")
+    assert (code, out) == (0, "")
+    assert err == (told and f'assistant: {told} not answered; "error" in {target} says why\n')
     return [json.loads(line) for line in target.read_text(encoding="utf-8").split("\n") if line]
 
 
@@ -59,7 +62,7 @@ def test_every_line_is_answered_with_its_id(run: Run, tmp_path: Path) -> None:
 def test_a_bad_line_gives_its_id_and_error_and_the_run_goes_on(run: Run, tmp_path: Path, text: str, words: str) -> None:
     good = line(id="good", question="绿色方案第6项")
 
-    bodies = answered(run, tmp_path, text, good)
+    bodies = answered(run, tmp_path, text, good, told="1 line was")
 
     assert list(bodies[0]) == ["id", "error"]
     assert str(bodies[0]["error"]).startswith("line 1: ")
@@ -70,7 +73,7 @@ def test_a_bad_line_gives_its_id_and_error_and_the_run_goes_on(run: Run, tmp_pat
 def test_blank_lines_are_passed_over_but_counted(run: Run, tmp_path: Path) -> None:
     lines = ("", line(id="a", question="绿色方案第6项"), "   ", "{")
 
-    bodies = answered(run, tmp_path, *lines)
+    bodies = answered(run, tmp_path, *lines, told="1 line was")
 
     assert len(bodies) == 2
     assert str(bodies[1]["error"]).startswith("line 4: ")
@@ -122,7 +125,8 @@ def test_a_file_that_cannot_be_read_leaves_no_target(run: Run, tmp_path: Path, c
     code, out, err = run("ask", "--batch", str(source), "--out", str(target))
 
     assert (code, out) == (3, "")
-    assert err.startswith(f"assistant: {source}: cannot be read")
+    assert err.startswith(f"assistant: {source}: cannot be read: ")
+    assert err.count(str(source)) == 1
     assert err.count("\n") == 1
     assert not target.exists()
 

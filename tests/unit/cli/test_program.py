@@ -37,7 +37,14 @@ def test_the_version_is_the_packages(run: Run) -> None:
     assert (code, out, err) == (0, f"assistant {__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", [[], ["ask"], ["search"], ["show"], ["corpus", "add"], ["eval", "run"]])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *([], ["ask"], ["search"], ["show"], ["targets"], ["bench"], ["web"]),
+        *(["corpus"], ["corpus", "list"], ["corpus", "add"], ["corpus", "remove"], ["corpus", "verify"]),
+        *(["index"], ["index", "build"], ["index", "status"], ["index", "verify"], ["eval"], ["eval", "run"]),
+    ],
+)
 def test_help_shows_an_example(run: Run, command: list[str]) -> None:
     asked = [*command, "--help"]
 
@@ -54,6 +61,22 @@ def test_without_a_command_the_commands_are_shown(run: Run) -> None:
 
     assert code == 2
     assert all(name in out + err for name in ("ask", "search", "show", "corpus", "index", "eval", "web", "bench"))
+
+
+def test_ctrl_c_while_the_program_is_still_loading_ends_it_without_a_word() -> None:
+    script = (
+        "import sys\n"
+        "class Interrupting:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'typer': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupting())\n"
+        "from assistant.__main__ import main\n"
+        "main()\n"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
 def test_an_unknown_setting_is_one_line(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

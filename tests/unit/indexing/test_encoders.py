@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,20 @@ def test_a_parallel_sentence_is_nearer_than_an_unrelated_one(encoder: OnnxEncode
 
     assert zh @ en > 0.5
     assert zh @ en > zh @ other + 0.2
+
+
+def test_the_encoder_leaves_no_trace_of_its_use_in_the_home_folder(tmp_path: Path) -> None:
+    # ONNX Runtime would otherwise write an id of the machine there, and send it to its makers.
+    script = (
+        "from assistant.indexing.encoders import OnnxEncoder; from assistant.resources import content_path; "
+        "OnnxEncoder(content_path('index', 'encoder')).encode(['元宇宙'])"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    environment |= {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+
+    subprocess.run([sys.executable, "-c", script], env=environment, check=True)
+
+    assert [path.name for path in tmp_path.rglob("*")] == []
 
 
 def test_threads_change_nothing(encoder: OnnxEncoder) -> None:

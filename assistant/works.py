@@ -34,6 +34,8 @@ class Authority(enum.StrEnum):
 
     OFFICIAL = "official"
     BRIEFING = "briefing"
+    ADDED = "added"
+    """A document that a user added: nobody vouches for it but the user."""
 
 
 class Level(enum.StrEnum):

@@ -16,6 +16,8 @@ CLAUSES = 6
 """How many clauses of those found may be answered from."""
 NEAR_BEST = 0.82
 """Least share of the best sentence's merit that another sentence of an answer has."""
+NEAR_BEST_FIGURE = 0.9
+"""The same where a figure is asked for: figures nobody asked for stay out."""
 NEAR_BEST_CLAUSE = 0.92
 """The same for a sentence of another clause than the best one's."""
 NEAR_BRIEFING = 0.85
@@ -87,7 +89,7 @@ def compose_lookup(evidence: Sequence[Evidence]) -> Composed:
 
 def _bar(question: Question, candidate: _Candidate, best: _Candidate) -> float:
     if candidate.ref == best.ref:
-        return NEAR_BEST
+        return NEAR_BEST_FIGURE if Wants.FIGURE in question.wants else NEAR_BEST
     # Where a briefing comes first though none was asked for, the plan it speaks of is cited beside it.
     if best.briefing and not candidate.briefing and Wants.BRIEFING not in question.wants:
         return NEAR_BRIEFING

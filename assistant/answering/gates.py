@@ -110,6 +110,10 @@ def _has_the_figure(question: Question, evidence: Evidence, library: Library) ->
     if wanted:
         figures = quantities(text, language=expression.language)
         return all(any(fits(figure) for figure in figures) for fits in wanted)
+    known = [match.term for match in question.terms if question.counted.endswith(folded(match.span.of(question.text)))]
+    if question.counted and known and not any(is_named(term, evidence.text) for term in known):
+        # A number of unicorns is not a number of other enterprises.
+        return False
     if not question.counted:
         return Wants.FIGURE not in question.wants or has_figure(text, expression.language)
     # What is counted may be called otherwise; then the rest of the question must fit the better.

@@ -152,7 +152,7 @@ def _new_work(parsed: ParsedWork, name: str) -> Work:
         title=Bilingual(title, ""),
         short_title=Bilingual(short, ""),
         issuer=Bilingual(parsed.issuer or "", ""),
-        authority=Authority.OFFICIAL,
+        authority=Authority.ADDED,
         number=parsed.number,
         issued=parsed.issued,
         period=parsed.period,

@@ -102,7 +102,7 @@ def _works(library: Library) -> tuple[tuple[Work, ClauseRef], ...]:
     """Return the works and their first clauses: official before briefings, a notice before what it issues."""
     held = [work for work in library.works if library.leaves(work.id)]
     order = sorted(
-        held, key=lambda w: (w.authority is Authority.BRIEFING, w.part_of is not None, str(w.issued or "~"), w.id)
+        held, key=lambda w: (w.authority is not Authority.OFFICIAL, w.part_of is not None, str(w.issued or "~"), w.id)
     )
     return tuple((work, library.leaves(work.id)[0]) for work in order)
 

@@ -124,7 +124,7 @@ def _facts(work: Work, language: Language) -> list[str]:
 
 
 def _authority(authority: Authority, language: Language) -> str:
-    return words("plan" if authority is Authority.OFFICIAL else "briefing", language)
+    return words("plan" if authority is Authority.OFFICIAL else authority.value, language)
 
 
 def outcome_card(outcome: Outcome, address: Address) -> Html:
@@ -205,7 +205,7 @@ def _source(citation: Citation, address: Address) -> Html:
     badges = _span(
         "badges",
         _badge(_edition_key(citation.edition, verified=citation.verified), address.language),
-        _badge("briefing", address.language) if citation.authority is Authority.BRIEFING else EMPTY,
+        EMPTY if citation.authority is Authority.OFFICIAL else _badge(citation.authority.value, address.language),
     )
     return element(
         "a",

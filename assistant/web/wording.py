@@ -42,6 +42,7 @@ WORDS: dict[str, Bilingual] = {
     "digest": Bilingual("摘要", "Digest"),
     "plan": Bilingual("正式文件", "Official document"),
     "briefing": Bilingual("新闻发布会", "Press briefing"),
+    "added": Bilingual("自行添加，未经核对", "Added by you, not verified"),
     "clause": Bilingual("条款", "Clause"),
     "close": Bilingual("关闭条款", "Close the clause"),
     "previous": Bilingual("上一条", "Previous"),

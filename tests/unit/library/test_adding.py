@@ -20,7 +20,7 @@ from assistant.library.adding import Outcome, add_file, fingerprints_of, leaf_te
 from assistant.library.opening import open_library
 from assistant.parsing import ParsedWork, parse, read_source
 from assistant.settings import Settings
-from assistant.works import Clause, ClauseRef, Level, Span
+from assistant.works import Authority, Clause, ClauseRef, Level, Span
 
 KITES = """\
 试点市人民政府办公厅文件
@@ -271,3 +271,13 @@ def test_a_damaged_document_is_removed_as_its_error_says(settings: Settings, kit
 
     assert gone
     assert [one.work.id for one in open_library(settings).added] == ["试府办发-2024-7-1"]
+
+
+def test_a_new_document_is_vouched_for_by_nobody(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(
+        "风筝产业行动方案\n一、目标\n放飞风筝三百只。\n二、任务\n做好风筝线。\n", encoding="utf-8"
+    )
+
+    added = add_file(Settings(home=tmp_path / "home"), tmp_path / "plan.txt")
+
+    assert [one.work.authority for one in added] == [Authority.ADDED]

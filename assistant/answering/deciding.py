@@ -77,10 +77,9 @@ def refuse_elsewhere(question: Question, found: Sequence[Evidence]) -> Refusal |
 
 
 def question_says_something(question: Question) -> bool:
-    """Tell whether a question names anything to look for beyond words that only ask."""
-    return bool(
-        question.documents or question.subjects or question.terms or set(content_terms(question.text)) - _empty_terms()
-    )
+    """Tell whether a question names anything to look for beyond words that only ask, and bare numbers."""
+    words = {term for term in content_terms(question.text) if not term.isdecimal()} - _empty_terms()
+    return bool(question.documents or question.subjects or question.terms or words)
 
 
 @functools.cache

@@ -105,6 +105,7 @@ def test_nothing_found_is_no_evidence(assistant: Assistant) -> None:
         "那个",
         "what about that one",
         "多少？",
+        "2025",
         "it",
     ],
 )

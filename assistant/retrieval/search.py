@@ -26,12 +26,12 @@ DENSE_SHARE: dict[Language, float] = {"zh": 0.25, "en": 0.4}
 Measured on the dev questions; the encoder is weaker in Chinese.
 """
 
-CUE_TERMS: dict[Wants, tuple[str, ...]] = {
-    Wants.MONEY: terms("专项资金 资金支持 政府基金 社会资本 funds fund funding capital investment"),
-    Wants.TARGET: terms("产业规模 规模 突破 达到 industry scale exceed reach billion"),
-    Wants.WHO: terms("负责 牵头 统筹 领导小组 responsible coordination"),
+CUE_WORDS: dict[Wants, str] = {
+    Wants.MONEY: "专项资金 资金支持 政府基金 社会资本 funds fund funding capital investment",
+    Wants.TARGET: "产业规模 规模 突破 达到 industry scale exceed reach billion",
+    Wants.WHO: "负责 牵头 统筹 领导小组 responsible coordination",
 }
-"""Terms that answer a kind of question ("who pays?") whatever its words."""
+"""Words that answer a kind of question ("who pays?") whatever its words."""
 
 CUE_RARITY = 2.5
 """How much of the question such a cue is, as an inverse document frequency."""
@@ -176,7 +176,8 @@ class Searcher:
             (self._rarity(term), frozenset({term}) | translated.get(term, frozenset())) for term in own
         )
         groups = (*groups, *self._counts(question))
-        for want, cue_terms in CUE_TERMS.items():
+        for want, words in CUE_WORDS.items():
+            cue_terms = terms(words)
             # Who pays is a question for money.
             if want in question.wants and not (want is Wants.WHO and Wants.MONEY in question.wants):
                 groups = (*groups, (CUE_RARITY, frozenset(cue_terms)))

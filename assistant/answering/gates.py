@@ -18,7 +18,7 @@ from assistant.retrieval.understanding import Question
 from assistant.terms import TermKind
 from assistant.works import Language
 
-# Tuned on the dev split of eval/sets/core.jsonl; the Chinese one was settled on the whole set. See docs/adr/0003-abstention.md.
+# Tuned on the dev split of core.jsonl; the Chinese one was settled on the whole set. See docs/adr/0003-abstention.md.
 ENOUGH: dict[Language, float] = {"zh": 0.6, "en": 0.5}
 """Least strength with which a clause may answer, by the language asked in."""
 UNNAMED_COUNT = 0.05

@@ -44,6 +44,20 @@ class TermKind(enum.StrEnum):
     INSTRUMENT = "instrument"
 
 
+THINGS = frozenset({
+    TermKind.TECHNOLOGY,
+    TermKind.PRODUCT,
+    TermKind.INDUSTRY,
+    TermKind.ORGANISATION,
+    TermKind.PARK,
+    TermKind.PROGRAMME,
+    TermKind.PERSON,
+    TermKind.EVENT,
+    TermKind.FUND,
+    TermKind.INSTRUMENT,
+})
+"""What a document either has or has not; a concept may be meant in other words."""
+
 _KINDS = {kind.value: kind for kind in TermKind}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.answering.naming import THINGS, is_named
+from assistant.answering.naming import is_named
 from assistant.answers import Reason
 from assistant.languages import folded
 from assistant.library import Library
@@ -15,7 +15,7 @@ from assistant.retrieval.cues import Wants
 from assistant.retrieval.requirements import RequirementKind
 from assistant.retrieval.search import Evidence, has_figure
 from assistant.retrieval.understanding import Question
-from assistant.terms import TermKind
+from assistant.terms import THINGS, TermKind
 from assistant.works import Language
 
 # Tuned on the dev split of core.jsonl; the Chinese one was settled on the whole set. See docs/adr/0003-abstention.md.

@@ -12,9 +12,10 @@ from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
 from assistant.retrieval.cues import Wants, counted, names_all_plans, wants
 from assistant.retrieval.lookups import headed, pointers, resolve
+from assistant.retrieval.neighbours import neighbours, without_neighbours
 from assistant.retrieval.places import Places
 from assistant.retrieval.requirements import Requirement
-from assistant.terms import Glossary, TermMatch
+from assistant.terms import THINGS, Glossary, TermMatch
 from assistant.works import LANGUAGES, ClauseRef, Language, Span
 
 COUNTED = 5
@@ -26,6 +27,8 @@ OTHER_TERMS = 4
 """A question for the members of a container has at most so many terms that are no term of the glossary."""
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|亿|万))")
+
+_YEAR_AS_WRITTEN = re.compile(rf"{_YEAR.pattern}年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def understand(
     named = [Span(*match.span()) for match in _EXPLICIT.finditer(plain)]
     matches = _terms(text, gazetteer.glossary, [*document_spans, *subject_spans])
     spoken = language or language_of(text)
+    content = _blanked(rest, [*subject_spans, *named, *(pointer.span for pointer in found)])
     return Question(
         text=text,
         language=spoken,
@@ -114,7 +118,7 @@ def understand(
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
-        content=" ".join(_blanked(rest, [*subject_spans, *named, *(pointer.span for pointer in found)]).split()),
+        content=" ".join((without_neighbours(content) if found or named else content).split()),
         terms=matches,
         groups=_groups(_blanked(rest, subject_spans), matches, library, documents or subjects),
         counted=counted(plain),
@@ -142,6 +146,53 @@ def _named(plain: str, library: Library, *, documents: bool) -> tuple[tuple[str,
                 taken.append((match.start(), match.end(), work_id))
     taken.sort()
     return tuple(dict.fromkeys(work_id for _, _, work_id in taken)), [Span(start, end) for start, end, _ in taken]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where a question names something, in the text as asked.
+
+    Attributes:
+        works: names and subjects of works, in order.
+        subjects: those of them that name a subject rather than a document.
+        things: glossary names of things that a document has or has not, outside ``works``.
+        concepts: other names of the glossary, outside ``works``.
+        years: years with their 年, outside ``works``.
+        places: places that the corpus is not about.
+    """
+
+    works: tuple[Span, ...] = ()
+    subjects: tuple[Span, ...] = ()
+    things: tuple[Span, ...] = ()
+    concepts: tuple[Span, ...] = ()
+    years: tuple[Span, ...] = ()
+    places: tuple[Span, ...] = ()
+
+    def any(self) -> bool:
+        """Tell whether anything is named."""
+        return bool(self.works or self.things or self.concepts or self.years or self.places)
+
+
+def mentions(text: str, library: Library, gazetteer: Gazetteer) -> Mentions:
+    """Return where a question names works, things, years and places."""
+    plain, origin = fold(text)
+
+    def there(span: Span) -> Span:
+        return Span(origin[span.start], origin[span.end - 1] + 1)
+
+    _, documents = _named(plain, library, documents=True)
+    rest = _blanked(plain, documents)
+    _, subjects = _named(rest, library, documents=False)
+    terms_named = _terms(text, gazetteer.glossary, [*documents, *subjects])
+    years = _YEAR_AS_WRITTEN.finditer(_blanked(rest, subjects))
+    return Mentions(
+        works=tuple(sorted(map(there, (*documents, *subjects)), key=lambda span: span.start)),
+        subjects=tuple(map(there, subjects)),
+        things=tuple(match.span for match in terms_named if match.term.kind in THINGS),
+        concepts=tuple(match.span for match in terms_named if match.term.kind not in THINGS),
+        years=tuple(there(Span(*match.span())) for match in years),
+        places=tuple(there(span) for span in gazetteer.places.spans(plain)),
+    )
 
 
 def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch, ...]:
@@ -225,6 +276,11 @@ _PREFACE = re.compile(r"引言|前言|序言|\bpreface\b|\bpreamble\b")
 
 
 def _lookups(plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
+    """Return the clauses that a folded question looks up, or those beside them where it says so."""
+    return neighbours(plain, _named_clauses(plain, library, scope), library)
+
+
+def _named_clauses(plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
     if _EXPLICIT.search(plain):
         return tuple(_explicit(plain, library))
     works = scope or tuple(work.id for work in library.works if library.is_shipped(work.id) and work.period)

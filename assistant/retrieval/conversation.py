@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from assistant.indexing.tokens import content_terms
-from assistant.languages import folded
+from assistant.languages import fold, folded
 from assistant.library import Library
 from assistant.retrieval.cues import wants
 from assistant.retrieval.lookups import pointers
@@ -31,6 +31,8 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _CHINESE_CLOSING = re.compile(r"呢[?？!！。\s]*$")
+# "智能终端那份": which of several, and nothing else.
+_MEASURED = re.compile(r"[那这][份个项场边块类种]|\b(?:one|ones)\b", re.IGNORECASE)
 _SHORT_HAN, _SHORT_WORDS = 6, 3
 """A question of no more Han characters or words that names only a thing leans on what was asked before."""
 
@@ -60,6 +62,8 @@ def _resolved(question: str, before: str, library: Library, gazetteer: Gazetteer
         return question
     if names_neighbours(folded(question)) and not pointers(folded(question)):
         return f"{before} {bare}"
+    if pointers(folded(question)) and pointers(folded(before)) and not said.works:
+        return _with_place_of(question, before)
     earlier = mentions(before, library, gazetteer)
     if said.any() and not _asks(said, question):
         return _with_names_of(said, earlier, question, before)
@@ -75,6 +79,8 @@ def _leans(question: str, bare: str, said: Mentions) -> bool:
         return True
     if said.works:
         return False
+    if pointers(folded(question)):
+        return True
     short = len(bare.split()) <= _SHORT_WORDS if bare.isascii() else len(bare) <= _SHORT_HAN
     return short or _POINTING.search(plain) is not None
 
@@ -85,7 +91,7 @@ def _asks(said: Mentions, question: str) -> bool:
     named = (*said.works, *said.things, *said.concepts, *said.years, *said.places)
     for span in sorted(named, key=lambda span: -span.start):
         rest = f"{rest[: span.start]} {rest[span.end :]}"
-    rest = _CLOSING.sub("", _OPENING.sub("", rest.strip()))
+    rest = _CLOSING.sub("", _OPENING.sub("", _MEASURED.sub(" ", rest).strip()))
     return bool(wants(folded(rest)) or content_terms(rest))
 
 
@@ -99,6 +105,16 @@ def _with_names_of(said: Mentions, earlier: Mentions, question: str, before: str
     for span in sorted(theirs, key=lambda span: -span.start):
         asked = f"{asked[: span.start]}{name if span == theirs[0] else ''}{asked[span.end :]}"
     return " ".join(asked.split())
+
+
+def _with_place_of(question: str, before: str) -> str:
+    """Return the question before, about the place that this one names: "and item 7?"."""
+    plain, origin = fold(question)
+    place = pointers(plain)[-1].span
+    earlier, earlier_origin = fold(before)
+    last = pointers(earlier)[-1].span
+    start, end = earlier_origin[last.start], earlier_origin[last.end - 1] + 1
+    return f"{before[:start]}{question[origin[place.start] : origin[place.end - 1] + 1]}{before[end:]}"
 
 
 def _exchange(said: Mentions, earlier: Mentions) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
@@ -115,7 +131,9 @@ def _exchange(said: Mentions, earlier: Mentions) -> tuple[tuple[Span, ...], tupl
 
 def _about(earlier: Mentions, before: str, question: str) -> str:
     """Return the question with what the one before was about named in front."""
-    names = [span.of(before) for span in earlier.works or earlier.things[-1:]]
+    # A place is counted inside what was named: the third one of the key projects.
+    inside = earlier.concepts[-1:] if pointers(folded(question)) else ()
+    names = [span.of(before) for span in (*(earlier.works or earlier.things[-1:]), *inside)]
     said = " ".join(dict.fromkeys(name for name in names if folded(name) not in folded(question)))
     # Where nothing has a name, all that was asked before is what it was about.
     return f"{said or before} {question}" if said or not names else question

@@ -31,7 +31,7 @@ _CUES: dict[Wants, re.Pattern[str]] = {
     Wants.FIGURE: _cue(
         r"多少|几多|几成|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
         r"|百分之几|数量|目标值|指标",
-        r"how (?:many|much|large|big|high)\b|number of\b|target (?:size|figure|value)\b"
+        r"how (?:many|much|large|big|high)\b|number (?:of|on)\b|(?:output|market) value\b|target (?:size|figure|value)\b"
         r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
     ),
     Wants.LIST: _cue(
@@ -84,6 +84,8 @@ _ALL_PLANS = _cue(
 )
 
 
+_BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
+
 _COUNTED = (
     re.compile(r"(?:多少|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
     re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少|(?<![哪的这那])几)"),
@@ -92,7 +94,7 @@ _COUNTED = (
         r"|with|to|under|there|at|on|worth|planned|named|per|and)\b|[,.?(]|$)"
     ),
     re.compile(
-        r"\b(?:number|percentage|share|proportion|value) of ([a-z' -]+?)"
+        r"\b(?:number|percentage|share|proportion|value) o[fn] ([a-z' -]+?)"
         r"(?= (?:planned|in|by|for|to|that|is|are)\b|[,.?(]|$)"
     ),
 )
@@ -105,6 +107,11 @@ def counted(plain: str) -> str:
         if match:
             return match.group(1)
     return ""
+
+
+def names_briefing(plain: str) -> bool:
+    """Tell whether a folded name is only the word for a press briefing."""
+    return _BRIEFING_WORD.fullmatch(plain) is not None
 
 
 def names_all_plans(plain: str) -> bool:

@@ -10,7 +10,7 @@ from assistant.indexing.tokens import question_terms, terms
 from assistant.languages import fold, folded, language_of
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
-from assistant.retrieval.cues import Wants, counted, names_all_plans, wants
+from assistant.retrieval.cues import Wants, counted, names_all_plans, names_briefing, wants
 from assistant.retrieval.lookups import headed, pointers, resolve
 from assistant.retrieval.neighbours import neighbours, without_neighbours
 from assistant.retrieval.places import Places
@@ -204,6 +204,8 @@ def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch,
         for language in LANGUAGES
         for match in glossary.find(text, language)
         if not any(start <= match.span.start <= end for start, end in used)
+        # "At the press conference" says who spoke, not what of.
+        and not names_briefing(folded(match.span.of(text)))
     )
 
 

@@ -85,8 +85,9 @@ class Answerer:
             found = self.searcher.search(question, k=k)
         if question.lookups or question.groups or (question.pointers and not content_terms(question.content)):
             return self._looked_up(text, question, found, clock)
-        if len(question.sides) > 1:
-            return self._compared(text, question, found, clock)
+        sides = self._sides(question)
+        if len(sides) > 1:
+            return self._compared(text, question, sides, found, clock)
         return self._composed(text, question, self._parts(question), found, clock)
 
     def _parts(self, question: Question) -> tuple[Question, ...]:
@@ -94,15 +95,7 @@ class Answerer:
         pieces = parts(question.text, question.language)
         if len(pieces) == 1:
             return (question,)
-        understood = (understand(piece, self.library, self.gazetteer, language=question.language) for piece in pieces)
-        return tuple(
-            replace(
-                part,
-                documents=part.documents or question.documents,
-                subjects=part.subjects or (() if part.documents else question.subjects),
-            )
-            for part in understood
-        )
+        return tuple(self._about(piece, question) for piece in pieces)
 
     def _composed(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
@@ -144,16 +137,33 @@ class Answerer:
             leaf for leaf in self.library.leaves(ref.work) if leaf.eid == ref.eid or leaf.eid.startswith(f"{ref.eid}.")
         )
 
-    def _compared(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
+    def _sides(self, question: Question) -> tuple[Question, ...]:
+        """Return a question for each side of a comparison: of the plans it names, else of the things."""
+        if len(question.sides) > 1:
+            return tuple(replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides)
+        return tuple(self._about(text, question) for _, text in question.compared)
+
+    def _about(self, text: str, question: Question) -> Question:
+        """Understand a part of a question, about the works that the whole names."""
+        part = understand(text, self.library, self.gazetteer, language=question.language)
+        return replace(
+            part,
+            documents=part.documents or question.documents,
+            subjects=part.subjects or (() if part.documents else question.subjects),
+        )
+
+    def _compared(
+        self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
+    ) -> Outcome:
         with clock.stage("retrieve"):
-            asked = [replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides]
             by_side = [self.searcher.search(one) for one in asked]
         with clock.stage("compose"):
             decisions = [
                 decide(one, evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            composed = compose_sides(question, [decision.usable for decision in decisions])
+            things = [thing for thing, _ in question.compared] if len(question.sides) < 2 else []
+            composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)
             return self._abstain(text, question, refusal, found, clock)

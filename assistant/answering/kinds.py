@@ -37,7 +37,8 @@ def _pattern(chinese: str, english: str) -> re.Pattern[str]:
 
 _YEAR = _pattern(
     r"哪一?年|哪年|何时|什么时候|什么时间|几月|哪一?天|几号",
-    r"(?:what|which) (?:year|date|day|month)|by when|since when|when (?:is|are|was|were|will|must|should|do|does|did|can)",
+    r"(?:what|which) (?:year|date|day|month)|by when|since when"
+    r"|when (?:is|are|was|were|will|must|should|do|does|did|can)",
 )
 _COMPANY = _pattern(
     r"哪一?家(?:企业|公司|单位|厂商|厂|车企)|哪个(?:企业|公司|厂商|集团)|(?:给|由|交给)哪一?家",
@@ -45,7 +46,8 @@ _COMPANY = _pattern(
 )
 _COMPANY_NAME = re.compile(r"[\u4e00-\u9fff]{2,}(?:公司|集团|股份)|\b(?:inc|ltd|corporation|group co)\b")
 _UNIVERSITY = _pattern(
-    r"哪(?:几|些|一)?(?:所|家|个)?(?:大学|高校|学校|院校)", r"(?:which|what) (?:university|universities|colleges?|schools?)"
+    r"哪(?:几|些|一)?(?:所|家|个)?(?:大学|高校|学校|院校)",
+    r"(?:which|what) (?:university|universities|colleges?|schools?)",
 )
 _UNIVERSITY_NAME = re.compile(r"[\u4e00-\u9fff]{2,}大学|\buniversity of\b|\b[a-z]+ university\b")
 _RESULT = _pattern(
@@ -76,25 +78,44 @@ def tests(question: Question) -> tuple[Test, ...]:
 
 def _tests(question: Question) -> Iterator[Test]:
     plain = folded(question.text)
-    for unit in _units(plain, language_of(question.text)):
-        yield lambda held, unit=unit: any(figure.unit == unit for figure in held.figures)
+    yield from map(_has_unit, _units(plain, language_of(question.text)))
     if _YEAR.search(plain):
-        yield lambda held: any(figure.kind in _CALENDAR for figure in held.figures)
+        yield _has_date
     for asked, name in ((_COMPANY, _COMPANY_NAME), (_UNIVERSITY, _UNIVERSITY_NAME), (_RESULT, _RESULT_HELD)):
         if asked.search(plain):
-            yield lambda held, name=name: name.search(held.plain) is not None
-    for names in (*_rates(plain), *_bodies(plain)):
-        yield lambda held, names=names: names <= frozenset(terms(held.plain))
+            yield _has_words(name)
+    yield from map(_names, (*_rates(plain), *_bodies(plain)))
+
+
+def _has_unit(unit: str) -> Test:
+    return lambda held: any(figure.unit == unit for figure in held.figures)
+
+
+def _has_date(held: Held) -> bool:
+    return any(figure.kind in _CALENDAR for figure in held.figures)
+
+
+def _has_words(pattern: re.Pattern[str]) -> Test:
+    return lambda held: pattern.search(held.plain) is not None
+
+
+def _names(wanted: frozenset[str]) -> Test:
+    return lambda held: wanted <= frozenset(terms(held.plain))
 
 
 def _units(plain: str, language: Language) -> Iterator[str]:
     """Yield the units of measurement that a folded question asks a number of: metres, tonnes, hours."""
     for match in _MEASURE[language].finditer(plain):
         word = match.group(1)
+        # Chinese runs on without a space, so the longest piece that is a unit is one.
         pieces = [word[:end] for end in range(len(word), 0, -1)] if language == "zh" else [f" {word}"]
-        units = [q.unit for piece in pieces for q in quantities(f"5{piece}", language=language) if q.text.endswith(piece.strip())]
-        if units and units[0] not in _OTHER_UNITS:
-            yield units[0]
+        unit = next((unit for piece in pieces for unit in _unit_of(piece, language)), None)
+        if unit is not None and unit not in _OTHER_UNITS:
+            yield unit
+
+
+def _unit_of(piece: str, language: Language) -> Iterator[str]:
+    return (q.unit for q in quantities(f"5{piece}", language=language) if q.text.endswith(piece.strip()))
 
 
 def _rates(plain: str) -> Iterator[frozenset[str]]:

@@ -10,12 +10,12 @@ from assistant.indexing.tokens import question_terms, terms
 from assistant.languages import fold, folded, language_of
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
-from assistant.retrieval.cues import Wants, counted, names_all_plans, names_briefing, wants
+from assistant.retrieval.cues import Wants, counted, goes_through_plans, names_all_plans, names_briefing, wants
 from assistant.retrieval.lookups import headed, pointers, resolve
 from assistant.retrieval.neighbours import neighbours, without_neighbours
 from assistant.retrieval.places import Places
 from assistant.retrieval.requirements import Requirement
-from assistant.terms import THINGS, Glossary, TermMatch
+from assistant.terms import THINGS, Glossary, Term, TermKind, TermMatch
 from assistant.works import LANGUAGES, ClauseRef, Language, Span
 
 COUNTED = 5
@@ -53,6 +53,7 @@ class Question:
         years: years it names, titles of works left out.
         elsewhere: places it names that the corpus is not about.
         sides: works it sets side by side, in order of mention; fewer than two where it compares none.
+        compared: the things it compares, each with the question about that alone; empty where it compares none.
         pointers: how many clause look-ups it makes.
         lookups: the clauses it looks up.
         content: the question without names of documents, subjects and look-ups, folded.
@@ -71,6 +72,7 @@ class Question:
     years: tuple[int, ...] = ()
     elsewhere: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    compared: tuple[tuple[Term, str], ...] = ()
     pointers: int = 0
     lookups: tuple[ClauseRef, ...] = ()
     content: str = ""
@@ -116,6 +118,7 @@ def understand(
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(rest))),
         elsewhere=gazetteer.places.elsewhere(plain),
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
+        compared=_compared(text, plain, matches),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
         content=" ".join((without_neighbours(content) if found or named else content).split()),
@@ -237,6 +240,30 @@ def _heads(plain: str, heading: str) -> bool:
     return bool(heading) and folded(heading) in plain
 
 
+_COMPARED = THINGS | {TermKind.PLACE}
+_WHEREABOUTS = {TermKind.PLACE, TermKind.PARK}
+_BETWEEN = re.compile(r"[、,，/和与跟及]|\s*(?:,\s*)?(?:and|or|vs\.?|versus|to|,)(?:\s+(?:the|to|for|in|with))*\s*")
+
+
+def _compared(text: str, plain: str, matches: Sequence[TermMatch]) -> tuple[tuple[Term, str], ...]:
+    """Return the things that a question names in a row and compares, each with the question about it alone."""
+    if Wants.COMPARISON not in wants(plain):
+        return ()
+    things = sorted((m for m in matches if m.term.kind in _COMPARED), key=lambda match: match.span.start)
+    row = things[:1]
+    for match in things[1:]:
+        # "Connected cars, Pudong and Jiading": only what is alike is compared.
+        alike = {row[-1].term.kind, match.term.kind} <= _WHEREABOUTS or match.term.kind is row[-1].term.kind
+        if alike and _BETWEEN.fullmatch(text[row[-1].span.end : match.span.start].lower()):
+            row.append(match)
+        elif len(row) < 2:
+            row = [match]
+    if len(row) < 2:
+        return ()
+    before, after = text[: row[0].span.start], text[row[-1].span.end :]
+    return tuple((match.term, f"{before}{match.span.of(text)}{after}") for match in row)
+
+
 _JOINED = re.compile(r"§[^§]{0,6}(?:[、,/]|和|与|及|跟|还是|\band\b|\bvs\b|\bor\b)[^§]{0,6}§")
 
 
@@ -245,6 +272,9 @@ def _sides(
 ) -> tuple[str, ...]:
     """Return the plans a question compares: those it names together, or all of them."""
     asked = wants(plain)
+    if Wants.ISSUANCE in asked and not documents:
+        # The plans were issued together.
+        return ()
     compares = Wants.COMPARISON in asked and Wants.BRIEFING not in asked
     plans = [work for work in library.works if work.period and library.is_shipped(work.id)]
     ids = tuple(work.id for work in plans)
@@ -252,7 +282,7 @@ def _sides(
     if len(named) < 2 and compares:
         named = tuple(w.id for w in plans if w.id in named or any(re.search(_whole(s), plain) for s in w.short_names))
     if len(named) < 2:
-        return ids if compares and names_all_plans(plain) and not named else ()
+        return ids if (compares or goes_through_plans(plain)) and names_all_plans(plain) and not named else ()
     marked = plain
     for span in sorted(spans, key=lambda span: -span.start):
         marked = f"{marked[: span.start]}§{marked[span.end :]}"

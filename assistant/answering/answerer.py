@@ -24,7 +24,7 @@ from assistant.retrieval.parts import parts
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, understand
-from assistant.works import ClauseRef, Language
+from assistant.works import Authority, ClauseRef, Language
 
 EASE_OF_SIDE = 0.7
 """Factor on the strength asked of a clause in a comparison: its plan was named, so only the clause is in doubt."""
@@ -138,10 +138,21 @@ class Answerer:
         )
 
     def _sides(self, question: Question) -> tuple[Question, ...]:
-        """Return a question for each side of a comparison: of the plans it names, else of the things."""
+        """Return a question for each side of a comparison: plans and briefings, the plans it names, or things."""
+        if question.beside_briefing:
+            return self._plans_and_briefings(question)
         if len(question.sides) > 1:
             return tuple(replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides)
         return tuple(self._about(text, question) for _, text in question.compared)
+
+    def _plans_and_briefings(self, question: Question) -> tuple[Question, ...]:
+        named = {*question.documents, *question.subjects}
+        sides = []
+        for authority in (Authority.OFFICIAL, Authority.BRIEFING):
+            works = [w.id for w in self.library.works if w.authority is authority and self.library.is_shipped(w.id)]
+            chosen = tuple(work for work in works if work in named) or tuple(works)
+            sides.append(replace(question, documents=chosen, subjects=(), stated=()))
+        return tuple(sides)
 
     def _about(self, text: str, question: Question) -> Question:
         """Understand a part of a question, about the works that the whole names."""
@@ -162,7 +173,8 @@ class Answerer:
                 decide(one, evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            things = [thing for thing, _ in question.compared] if len(question.sides) < 2 else []
+            by_thing = len(question.sides) < 2 and not question.beside_briefing
+            things = [thing for thing, _ in question.compared] if by_thing else []
             composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)

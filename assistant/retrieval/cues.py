@@ -89,6 +89,12 @@ _THROUGH_PLANS = re.compile(
     r"在.{0,3}(?:方案|计划)(?:里|中|都|各|分别)|(?:方案|计划).{0,2}(?:都|各|分别|每)"
     r"|\b(?:across|throughout|in (?:each|all|every)(?: of)?|each of)\b.{0,20}\bplans?\b"
 )
+# "in the plan and at the briefing": what each of them says.
+_BOTH_KINDS = re.compile(
+    r"(?:方案|计划|文件).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:发布会|通报会|报道)"
+    r"|(?:发布会|通报会|报道).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:方案|计划|文件)|两边材料"
+    r"|\bplans?\b.{0,80}\b(?:briefing|press|newspaper|reports?)\b|\b(?:briefing|press conference)\b.{0,80}\bplans?\b"
+)
 _BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
 
 _COUNTED = (
@@ -117,6 +123,11 @@ def counted(plain: str) -> str:
 def names_briefing(plain: str) -> bool:
     """Tell whether a folded name is only the word for a press briefing."""
     return _BRIEFING_WORD.fullmatch(plain) is not None
+
+
+def sets_briefing_beside_plan(plain: str) -> bool:
+    """Tell whether a folded question asks what both a plan and a briefing say."""
+    return _BOTH_KINDS.search(plain) is not None
 
 
 def goes_through_plans(plain: str) -> bool:

@@ -10,7 +10,15 @@ from assistant.indexing.tokens import question_terms, terms
 from assistant.languages import fold, folded, language_of
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
-from assistant.retrieval.cues import Wants, counted, goes_through_plans, names_all_plans, names_briefing, wants
+from assistant.retrieval.cues import (
+    Wants,
+    counted,
+    goes_through_plans,
+    names_all_plans,
+    names_briefing,
+    sets_briefing_beside_plan,
+    wants,
+)
 from assistant.retrieval.lookups import headed, pointers, resolve
 from assistant.retrieval.neighbours import neighbours, without_neighbours
 from assistant.retrieval.places import Places
@@ -54,6 +62,7 @@ class Question:
         elsewhere: places it names that the corpus is not about.
         sides: works it sets side by side, in order of mention; fewer than two where it compares none.
         compared: the things it compares, each with the question about that alone; empty where it compares none.
+        beside_briefing: whether it asks what a plan says and what a briefing on it says.
         pointers: how many clause look-ups it makes.
         lookups: the clauses it looks up.
         content: the question without names of documents, subjects and look-ups, folded.
@@ -73,6 +82,7 @@ class Question:
     elsewhere: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     compared: tuple[tuple[Term, str], ...] = ()
+    beside_briefing: bool = False
     pointers: int = 0
     lookups: tuple[ClauseRef, ...] = ()
     content: str = ""
@@ -119,6 +129,7 @@ def understand(
         elsewhere=gazetteer.places.elsewhere(plain),
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
         compared=_compared(text, plain, matches),
+        beside_briefing=sets_briefing_beside_plan(rest),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
         content=" ".join((without_neighbours(content) if found or named else content).split()),

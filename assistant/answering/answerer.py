@@ -19,7 +19,7 @@ from assistant.indexing.tokens import content_terms
 from assistant.languages import language_of
 from assistant.library import Library
 from assistant.ranking import Hit
-from assistant.retrieval.conversation import resolve
+from assistant.retrieval.conversation import completed, resolve
 from assistant.retrieval.parts import parts
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
@@ -95,7 +95,9 @@ class Answerer:
         pieces = parts(question.text, question.language)
         if len(pieces) == 1:
             return (question,)
-        return tuple(self._about(piece, question) for piece in pieces)
+        first, *rest = pieces
+        later = (completed(piece, first, self.library, self.gazetteer) for piece in rest)
+        return tuple(self._about(piece, question) for piece in (first, *later))
 
     def _composed(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock

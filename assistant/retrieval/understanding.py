@@ -20,7 +20,7 @@ from assistant.retrieval.cues import (
     wants,
 )
 from assistant.retrieval.lookups import headed, pointers, resolve
-from assistant.retrieval.neighbours import neighbours, without_neighbours
+from assistant.retrieval.neighbours import neighbours, outermost, without_neighbours
 from assistant.retrieval.places import Places
 from assistant.retrieval.requirements import Requirement
 from assistant.terms import THINGS, Glossary, Term, TermKind, TermMatch
@@ -327,6 +327,9 @@ def _named_clauses(plain: str, library: Library, scope: tuple[str, ...]) -> tupl
     if _EXPLICIT.search(plain):
         return tuple(_explicit(plain, library))
     works = scope or tuple(work.id for work in library.works if library.is_shipped(work.id) and work.period)
+    at_an_end = outermost(plain, _containers(plain, library, works), library)
+    if at_an_end:
+        return at_an_end
     by_heading = headed(plain, library, works)
     if by_heading:
         return by_heading
@@ -334,6 +337,19 @@ def _named_clauses(plain: str, library: Library, scope: tuple[str, ...]) -> tupl
     if not found and scope and _PREFACE.search(plain):
         found = [ClauseRef(work, "preface") for work in scope if "preface" in library.answering(work, "zh")]
     return tuple(dict.fromkeys(found))
+
+
+def _containers(plain: str, library: Library, works: Sequence[str]) -> tuple[ClauseRef, ...]:
+    """Return the containers that a folded question names, by number or by heading; the deepest ones alone."""
+    numbered = [ref for pointer in pointers(plain) for ref in resolve(pointer, library, works)]
+    headed_so = [
+        ClauseRef(work, clause.eid)
+        for work in works
+        for clause in library.answering(work, "zh").clauses
+        if not library.answering(work, "zh").is_leaf(clause.eid)
+        and any(_heads(plain, library.answering(work, language).clause(clause.eid).heading) for language in LANGUAGES)
+    ]
+    return tuple(dict.fromkeys(numbered or headed_so))
 
 
 def _explicit(plain: str, library: Library) -> Iterator[ClauseRef]:

@@ -31,7 +31,7 @@ _CUES: dict[Wants, re.Pattern[str]] = {
     Wants.FIGURE: _cue(
         r"多少|几多|几成|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
         r"|百分之几|数量|目标值|指标",
-        r"how (?:many|much|large|big|high)\b|number (?:of|on)\b|(?:output|market) value\b"
+        r"how (?:many|much|large|big|high)\b|number (?:of|on)\b|(?:output|market) (?:value|target)\b"
         r"|target (?:size|figure|value)\b"
         r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
     ),

@@ -13,6 +13,7 @@ from assistant.answering.composing import Composed, best_sentence, compose, comp
 from assistant.answering.deciding import decide, refuse_elsewhere
 from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
+from assistant.answering.premises import false_figures
 from assistant.answering.verifying import Verified, Verifier
 from assistant.answers import Abstention, Answer, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
@@ -168,6 +169,9 @@ class Answerer:
     def _compared(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
     ) -> Outcome:
+        wrong = false_figures(question, found, self.library)
+        if wrong:
+            return self._abstain(text, question, Refusal(Reason.FALSE_PREMISE, "premise", wrong), found, clock)
         with clock.stage("retrieve"):
             by_side = [self.searcher.search(one) for one in asked]
         with clock.stage("compose"):

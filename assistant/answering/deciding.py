@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.answering.gates import ENOUGH, GATES, Refusal, strength
-from assistant.answering.premises import absent_terms, false_figures
+from assistant.answering.premises import absent_places, absent_terms, false_figures
 from assistant.answers import Reason
 from assistant.indexing.tokens import content_terms
 from assistant.library import Library
@@ -66,7 +66,7 @@ def decide(question: Question, found: Sequence[Evidence], library: Library, *, e
             return Decision((), refuse(question))
         usable = kept
     usable = _naming_most_places(question, usable)
-    wrong = false_figures(question, usable, library)
+    wrong = (*false_figures(question, usable, library), *absent_places(question, usable))
     return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", wrong)) if wrong else Decision(usable)
 
 

@@ -60,7 +60,9 @@ _RESULT_HELD = re.compile(r"已|现有|目前|截至|累计|拥有|\b(?:already|
 _RATE = re.compile(r"([\u4e00-\u9fff]{1,3})(率)(?=[^\u4e00-\u9fff]|[要应是为到达得多有的目]|$)")
 _ENGLISH_RATE = re.compile(r"\b([a-z]+) rates?\b")
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,}(?![A-Za-z0-9])")
-_SPEECH = _pattern(r"讲|说|谈|介绍|表示|透露|宣布", r"sa(?:y|ys|id)|tells?|told|announced?|stated?|explain(?:ed)?|mention(?:ed)?")
+_SPEECH = _pattern(
+    r"讲|说|谈|介绍|表示|透露|宣布", r"sa(?:y|ys|id)|tells?|told|announced?|stated?|explain(?:ed)?|mention(?:ed)?"
+)
 _SPOKEN = re.compile(r"表示|介绍|透露|指出|宣布|强调|\b(?:said|says|stated|announced|disclosed|introduced|noted)\b")
 _STOP = re.compile(r"[。；;\n]|\.(?=\s|$)")
 _BODY = re.compile(

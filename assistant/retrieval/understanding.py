@@ -36,6 +36,7 @@ OTHER_TERMS = 4
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|亿|万))")
 
+_QUOTATION = re.compile(r"[“”‘’\"「」]")
 _YEAR_AS_WRITTEN = re.compile(rf"{_YEAR.pattern}年?")
 
 
@@ -370,7 +371,8 @@ def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
     least = LISTED if Wants.LIST in wants(folded(text)) else COUNTED
     return tuple(
         q
-        for q in quantities(text, language=language)
+        # Quotation marks part a word from its figure: “突破”3500亿元.
+        for q in quantities(_QUOTATION.sub("", text), language=language)
         if q.value is not None
         # A bare number in Chinese counts nothing: 4是啥.
         and not (language == "zh" and q.text.isdecimal())

@@ -68,7 +68,7 @@ def _states_year(evidence: Evidence) -> bool:
 
 def _names_what_is_asked(question: Question, evidence: Evidence, _library: Library) -> bool:
     """Tell whether a clause names every attribute asked, and one of the places."""
-    attributes = [one for one in question.requires if one.kind is RequirementKind.ATTRIBUTE]
+    attributes = [one for one in question.requires if one.kind is not RequirementKind.PLACE]
     places = [one for one in question.requires if one.kind is RequirementKind.PLACE]
     return all(one.named_in(evidence.text) for one in attributes) and (
         not places or any(one.named_in(evidence.text) for one in places)
@@ -148,8 +148,11 @@ def _refuse_year(question: Question) -> Refusal:
 
 def _refuse_name(question: Question) -> Refusal:
     plain = folded(question.text)
-    names = tuple(name for one in question.requires if (name := one.named_in(plain)))
-    only_places = all(one.kind is RequirementKind.PLACE for one in question.requires)
+    asked = [one for one in question.requires if one.kind is not RequirementKind.SITE]
+    if not asked:
+        return Refusal(Reason.NOT_IN_CORPUS, "place")
+    names = tuple(name for one in asked if (name := one.named_in(plain)))
+    only_places = all(one.kind is RequirementKind.PLACE for one in asked)
     if only_places and Wants.REASON in question.wants:
         return Refusal(Reason.FALSE_PREMISE, "premise", names)
     return Refusal(Reason.NOT_IN_CORPUS, "name", names)

@@ -78,6 +78,17 @@ _MEASURE = {
 }
 
 
+_REASON_GIVEN = re.compile(
+    r"因为|由于|鉴于|原因|理由|为了|旨在|目的"
+    r"|\b(?:because|owing to|due to|reasons?|rationale|so that|in order to|in view of|given)\b"
+)
+
+
+def gives_a_reason(plain: str) -> bool:
+    """Tell whether a folded clause says why: plans say what is to be done, and seldom why."""
+    return _REASON_GIVEN.search(plain) is not None
+
+
 def tests(question: Question) -> tuple[Test, ...]:
     """Return what a clause must hold if it is to answer, one test for each kind of answer asked."""
     return tuple(_tests(question))

@@ -95,6 +95,11 @@ _BOTH_KINDS = re.compile(
     r"|(?:发布会|通报会|报道).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:方案|计划|文件)|两边材料"
     r"|\bplans?\b.{0,80}\b(?:briefing|press|newspaper|reports?)\b|\b(?:briefing|press conference)\b.{0,80}\bplans?\b"
 )
+_SITE = _cue(
+    r"哪一?个区|哪些区|哪几个区|设在哪|建在哪|落在哪|放在哪|选址|在哪(?:里|儿)?(?:建|设|办)|哪块地|地址",
+    r"(?:what|which) (?:districts?|sites?|plots?)\b|on what site\b|located\b"
+    r"|where (?:is|are|will|would|must) .{0,60}(?:built|based|located|sited|set up|put|housed)\b",
+)
 _BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
 
 _COUNTED = (
@@ -118,6 +123,11 @@ def counted(plain: str) -> str:
         if match:
             return match.group(1)
     return ""
+
+
+def asks_site(plain: str) -> bool:
+    """Tell whether a folded question asks at which place something is or will be."""
+    return _SITE.search(plain) is not None
 
 
 def names_briefing(plain: str) -> bool:

@@ -12,6 +12,7 @@ from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
 from assistant.retrieval.cues import (
     Wants,
+    asks_site,
     counted,
     goes_through_plans,
     names_all_plans,
@@ -22,7 +23,7 @@ from assistant.retrieval.cues import (
 from assistant.retrieval.lookups import headed, pointers, resolve
 from assistant.retrieval.neighbours import neighbours, outermost, without_neighbours
 from assistant.retrieval.places import Places
-from assistant.retrieval.requirements import Requirement
+from assistant.retrieval.requirements import Requirement, RequirementKind, any_place
 from assistant.terms import THINGS, Glossary, Term, TermKind, TermMatch
 from assistant.works import LANGUAGES, ClauseRef, Language, Span
 
@@ -137,7 +138,7 @@ def understand(
         terms=matches,
         groups=_groups(_blanked(rest, subject_spans), matches, library, documents or subjects),
         counted=counted(plain),
-        requires=tuple(one for one in gazetteer.requirements if one.named_in(plain)),
+        requires=tuple(_required(plain, gazetteer.requirements)),
         stated=_stated(text, language_of(text)),
     )
 
@@ -361,6 +362,13 @@ def _explicit(plain: str, library: Library) -> Iterator[ClauseRef]:
         work = next((name for name in ids if before.endswith(folded(name))), None)
         if work is not None and eid in library.answering(work, "zh"):
             yield ClauseRef(work, eid)
+
+
+def _required(plain: str, known: Sequence[Requirement]) -> Iterator[Requirement]:
+    named = [one for one in known if one.named_in(plain)]
+    yield from named
+    if asks_site(plain) and not any(one.kind is RequirementKind.PLACE for one in named):
+        yield any_place(known)
 
 
 def _stated(text: str, language: Language) -> tuple[Quantity, ...]:

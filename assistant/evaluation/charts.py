@@ -50,7 +50,7 @@ def by_kind(summary: Summary, language: Language) -> str:
         for number, system in enumerate(summary.systems):
             shift = (len(summary.systems) - 1) / 2 - number
             for row, kind in enumerate(kinds):
-                _point(axes, system.kinds[kind][ALL], row + shift * step, COLOURS[number % len(COLOURS)])
+                _point(axes, system.kinds[kind][ALL]["right"], row + shift * step, COLOURS[number % len(COLOURS)])
         axes.set_yticks(range(len(kinds)), labels)
         axes.set_ylim(-0.6, len(kinds) - 0.4)
         axes.set_xlim(-0.02, 1.02)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.evaluation.measures import BY_NAME, MEASURES
 from assistant.evaluation.statistics import Estimate, Method
 from assistant.evaluation.summary import ALL, GROUPS, Summary, SystemSummary
+from assistant.evaluation.wording import FAULTS, LABELS
 from assistant.works import Language
 
 
@@ -42,11 +43,18 @@ def _lines(summary: Summary, language: Language) -> Iterator[str]:
             yield from _differences(summary, system, language)
     yield f"\n## {'按题型：答对且引对' if zh else 'Right, by kind'}\n"
     rows = [
-        [kind, *(shown(system.kinds[kind][group]) for system in summary.systems for group in GROUPS)]
+        [kind, *(shown(system.kinds[kind][group]["right"]) for system in summary.systems for group in GROUPS)]
         for kind in summary.kinds
     ]
     columns = [f"{system.name} {group}" for system in summary.systems for group in GROUPS]
     yield from _table(["题型" if zh else "kind", *columns], rows)
+    yield f"\n## {LABELS['faults'].get(language)}\n"
+    rows = [
+        [system.name, FAULTS[fault].get(language), asked_in, str(count)]
+        for system in summary.systems
+        for (fault, asked_in), count in sorted(system.faults.items(), key=lambda pair: (-pair[1], pair[0]))
+    ]
+    yield from _table([LABELS[key].get(language) for key in ("system", "fault", "language", "questions")], rows)
     yield f"\n{NOTE[0 if zh else 1]}"
 
 

@@ -14,7 +14,7 @@ from assistant.evaluation.figures import shows
 from assistant.evaluation.replies import Asked
 from assistant.evaluation.sets import ANSWERS, HELPS
 from assistant.languages import language_of
-from assistant.quantities import differences
+from assistant.quantities import quantities
 from assistant.works import Bilingual
 
 Values = tuple[float | None, ...]
@@ -45,8 +45,8 @@ def _measure(name: str, zh: str, en: str, about_zh: str, about_en: str, *, lower
 MEASURES = (
     _measure(
         "right", "答对且引对", "right",
-        "答案和条款都对；该拒答的，以正确理由拒答且不显示数字",
-        "answer and clause right; what cannot be answered refused for the right reason without a figure",
+        "答案和条款都对；该拒答的，以正确理由拒答且不写无出处的数字",
+        "answer and clause right; what cannot be answered refused for the right reason, with no figure of its own",
     ),
     _measure(
         "clause_right", "条款对", "clause right",
@@ -162,7 +162,7 @@ def is_right(asked: Asked) -> bool:
 
     An answer is right when it cites the clauses that answer, shows every expected figure and is in the
     language asked. What cannot be answered must be refused, for the expected reason, and the explanation may
-    state no figure that the question does not.
+    state no figure that neither the question nor a clause shown beside it does.
     """
     return not faults(asked)
 
@@ -239,11 +239,12 @@ def _refusal_faults(asked: Asked) -> Iterator[Fault]:
 
 
 def _states_figures(asked: Asked) -> bool:
-    """Tell whether a refusal's explanation states a figure that the question does not."""
-    language = asked.question.language
-    evidence = "\n".join([asked.question.question, *asked.question.history])
-    said = asked.reply.explanation
-    return bool(differences(said, evidence, claim_language=language, evidence_language=language))
+    """Tell whether a refusal's explanation states a figure that neither the question nor a clause beside it does."""
+    question, reply = asked.question, asked.reply
+    beside = [str(near.get("text") or "") for near in reply.body.get("nearest") or ()]
+    evidence = "\n".join([question.question, *question.history, *beside])
+    stated = quantities(reply.explanation, language=question.language)
+    return not shows(evidence, [figure.text for figure in stated], language=question.language)
 
 
 def _over(counts: Callable[[Asked], bool], judge: Callable[[Asked], float]) -> Callable[[Asked], float | None]:

@@ -13,12 +13,12 @@ from typing import NewType
 from assistant import __version__
 from assistant.evaluation import charts
 from assistant.evaluation.grades import grades
-from assistant.evaluation.measures import BY_NAME, MEASURES, Measure, faults
+from assistant.evaluation.measures import BY_NAME, MEASURES, Fault, Measure, faults
 from assistant.evaluation.outcomes import write_text
 from assistant.evaluation.replies import Asked
 from assistant.evaluation.sets import ANSWERS
 from assistant.evaluation.statistics import Estimate, Method
-from assistant.evaluation.summary import ALL, GROUPS, Summary, SystemSummary, expected_status, given_status
+from assistant.evaluation.summary import ALL, BY_KIND, GROUPS, Summary, SystemSummary, expected_status, given_status
 from assistant.evaluation.wording import FAULTS, KIND_LABELS, LABELS, STATUS_LABELS
 from assistant.library import Library
 from assistant.works import LANGUAGES, Bilingual, ClauseRef, Language
@@ -128,19 +128,25 @@ def _difference(system: SystemSummary, measure: Measure) -> Html:
 
 
 def _kinds(summary: Summary) -> Html:
-    columns = [
-        _words(LABELS["kind"]),
-        *(_join([_text(f"{system.name} "), _group_words(group)]) for system in summary.systems for group in GROUPS),
-    ]
-    rows = [
-        [
-            _words(KIND_LABELS.get(kind, Bilingual(kind, kind))),
-            *(_cell(system.kinds[kind][group]) for system in summary.systems for group in GROUPS),
-        ]
-        for kind in summary.kinds
+    columns = [_words(LABELS["kind"]), *(_words(BY_NAME[name].label) for name in BY_KIND)]
+    tables = [
+        part
+        for system in summary.systems
+        for part in (_tag("h4", _text(system.name)), _table(columns, _kind_rows(summary, system), numbers=True))
     ]
     chart = {language: charts.by_kind(summary, language) for language in LANGUAGES}
-    return _section("kinds", _figure("by_kind", chart, _legend(summary), _table(columns, rows, numbers=True)))
+    return _section("kinds", _figure("by_kind", chart, _legend(summary), _join(tables)))
+
+
+def _kind_rows(summary: Summary, system: SystemSummary) -> list[list[Html]]:
+    return [
+        [
+            _join([_kind(kind), _text(" "), _group_words(group)]),
+            *(_cell(system.kinds[kind][group][name]) for name in BY_KIND),
+        ]
+        for kind in summary.kinds
+        for group in GROUPS
+    ]
 
 
 def _retrieval(summary: Summary) -> Html:
@@ -224,8 +230,20 @@ def _failing(summary: Summary, library: Library) -> Html:
         _select("kind", kinds),
         _tag("span", _words(LABELS["shown"]), _text(" "), _tag("output", attributes={"id": "count"})),
     ]
+    columns = [
+        _words(LABELS["fault"]),
+        *(_join([_text(f"{s.name} "), _words(LABELS[language])]) for s in summary.systems for language in LANGUAGES),
+    ]
+    counted = [(system.faults, language) for system in summary.systems for language in LANGUAGES]
+    rows = [
+        [_words(FAULTS[fault]), *(_text(str(counts.get((fault, language), 0))) for counts, language in counted)]
+        for fault in Fault
+        if any(counts.get((fault, language)) for counts, language in counted)
+    ]
     return _section(
         "failing",
+        _tag("h3", _words(LABELS["faults"])),
+        _table(columns, rows),
         _tag("div", *filters, attributes={"class": "filters"}),
         *(_failed(system, one, library) for system, one in found),
     )

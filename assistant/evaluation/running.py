@@ -7,11 +7,8 @@ import json
 import os
 import resource
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -127,6 +124,10 @@ def _asking(
     if workers == 1:
         yield ((_body(system, question), _memory_mib()) for question in questions)
         return
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     # Not forked: threads of ONNX Runtime would not live on in the copy.
     context = get_context("spawn")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_open_here, initargs=(name, settings))

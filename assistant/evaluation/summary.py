@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from assistant.evaluation.measures import MEASURES, Values, total_ms, values
+from assistant.evaluation.measures import MEASURES, Fault, Values, faults, total_ms, values
 from assistant.evaluation.replies import Asked
 from assistant.evaluation.running import SystemRun
 from assistant.evaluation.sets import KINDS, EvalQuestion
@@ -20,6 +20,9 @@ GROUPS = (*LANGUAGES, ALL)
 
 COMPARED = ("right", "recall_5", "mrr", "citation_recall", "refusal", "over_refusal")
 """Measures in which systems are tested against the first one."""
+
+BY_KIND = ("right", "recall_5", "citation_precision", "citation_recall", "figures", "refusal", "over_refusal")
+"""Measures that are given by kind of question as well."""
 
 ANSWERED = "answered"
 
@@ -43,7 +46,7 @@ class SystemSummary:
         run: its replies.
         values: of every measure, a value for each question.
         estimates: of every measure, by group.
-        kinds: of the headline measure, by kind and then group.
+        kinds: of the measures in ``BY_KIND``, by kind and then group.
         statuses: how often each status or reason was replied where each was expected.
         latency: None where nobody measured.
         differences: from the first system, by measure; empty for the first itself.
@@ -52,7 +55,7 @@ class SystemSummary:
     run: SystemRun
     values: Mapping[str, Values]
     estimates: Mapping[str, Estimates]
-    kinds: Mapping[str, Estimates]
+    kinds: Mapping[str, Mapping[str, Estimates]]
     statuses: Mapping[tuple[str, str], int]
     latency: Latency | None
     differences: Mapping[str, Difference | None]
@@ -61,6 +64,11 @@ class SystemSummary:
     def name(self) -> str:
         """Of the system."""
         return self.run.name
+
+    @property
+    def faults(self) -> Mapping[tuple[Fault, str], int]:
+        """How often each fault occurred, by fault and language; a question may have several."""
+        return Counter((fault, one.question.language) for one in self.failing for fault in faults(one))
 
     @property
     def failing(self) -> tuple[Asked, ...]:
@@ -118,7 +126,10 @@ def _summary(run: SystemRun, first: Mapping[str, Values] | None) -> SystemSummar
             for group in GROUPS
         },
         kinds={
-            kind: {group: estimate(_of(run.asked, judged["right"], _in_group(group, kind))) for group in GROUPS}
+            kind: {
+                group: {name: estimate(_of(run.asked, judged[name], _in_group(group, kind))) for name in BY_KIND}
+                for group in GROUPS
+            }
             for kind in kinds
         },
         statuses=Counter((expected_status(one), given_status(one)) for one in run.asked),
@@ -160,7 +171,14 @@ def _system_json(system: SystemSummary) -> dict[str, object]:
     return {
         "digest": system.run.digest,
         **{group: _estimates_json(system.estimates[group]) for group in GROUPS},
-        "kinds": {kind: _estimates_json(found) for kind, found in system.kinds.items()},
+        "kinds": {
+            kind: {group: _estimates_json(found) for group, found in groups.items()}
+            for kind, groups in system.kinds.items()
+        },
+        "faults": [
+            {"fault": fault.value, "language": language, "questions": count}
+            for (fault, language), count in sorted(system.faults.items())
+        ],
         "statuses": [
             {"expected": expected, "given": given, "questions": count}
             for (expected, given), count in sorted(system.statuses.items())

@@ -42,6 +42,8 @@ LABELS: Mapping[str, Bilingual] = _table(
     median=("中位数", "median"),
     p95=("第95百分位", "95th percentile"),
     memory=("单进程最大内存", "most memory of one process"),
+    faults=("错在哪里", "What went wrong"),
+    fault=("错误", "fault"),
     failing=("未答对的题", "Failing questions"),
     none_failing=("没有。", "None."),
     shown=("显示", "shown"),
@@ -103,5 +105,5 @@ FAULTS: Mapping[str, Bilingual] = _table(
     language=("有句子用了另一种语言", "a sentence is in the other language"),
     answered=("回答了应当拒答的问题", "answered what must be refused"),
     reason=("拒答理由不对", "refused for another reason"),
-    states_figure=("拒答时写出了问题中没有的数字", "the refusal states a figure that the question does not"),
+    states_figure=("拒答时写出了无出处的数字", "the refusal states a figure that has no source"),
 )

@@ -176,6 +176,17 @@ def test_a_refusal_may_repeat_a_figure_of_the_question(question: Question, refus
     assert is_right(asked)
 
 
+def test_a_refusal_may_put_a_premise_right_with_the_clause_beside_it(question: Question) -> None:
+    asked = question("d", reason=Reason.FALSE_PREMISE, text="为什么要突破5000亿元？")
+    body = {"status": "abstained", "reason": "false_premise", "explanation": "“5000亿元”与文件不符：目标是3500亿元。"}
+
+    unproved = Asked(asked, Reply.from_json(body))
+    proved = Asked(asked, Reply.from_json({**body, "nearest": [{"ref": "k/p1", "text": "规模达到3500亿元。"}]}))
+
+    assert faults(unproved) == (Fault.STATES_FIGURE,)
+    assert faults(proved) == ()
+
+
 def test_any_reason_will_do_where_none_is_expected(question: Question, refusal: Replied) -> None:
     assert is_right(Asked(question("d"), refusal("unclear")))
 

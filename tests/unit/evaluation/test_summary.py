@@ -13,6 +13,7 @@ from assistant.answers import Reason
 from assistant.errors import EvaluationError
 from assistant.evaluation.exporting import Columns, write_answers, write_trec
 from assistant.evaluation.markdown import as_markdown, shown
+from assistant.evaluation.measures import Fault
 from assistant.evaluation.replies import Asked, Reply
 from assistant.evaluation.running import SystemRun
 from assistant.evaluation.sets import EvalQuestion
@@ -55,11 +56,19 @@ def test_figures_are_by_language_and_kind(summary: Summary) -> None:
         "all": (pytest.approx(2 / 3), 3),
     }
     assert summary.kinds == ("list", "silent", "riddle")
-    assert shipped.kinds["list"]["all"] == Estimate(0.0, 0.0, 0.0, 1, Method.ALL_EQUAL)
-    assert shipped.kinds["list"]["zh"] is None
+    assert shipped.kinds["list"]["all"]["right"] == Estimate(0.0, 0.0, 0.0, 1, Method.ALL_EQUAL)
+    assert shipped.kinds["list"]["zh"]["right"] is None
     assert [one.question.id for one in shipped.failing] == ["b"]
     assert [one.question.id for one in other.failing] == ["a", "c"]
     assert (summary.counts("zh"), summary.counts("en"), summary.counts("all")) == (1, 2, 3)
+
+
+def test_faults_are_counted_by_language(summary: Summary) -> None:
+    shipped, other = summary.systems
+
+    assert dict(shipped.faults) == {(Fault.CLAUSES, "en"): 1}
+    assert dict(other.faults) == {(Fault.CLAUSES, "zh"): 1, (Fault.ANSWERED, "en"): 1}
+    assert "| shipped | a clause that answers is not cited | en | 1 |" in as_markdown(summary).splitlines()
 
 
 def test_the_first_system_is_what_the_others_are_compared_with(summary: Summary) -> None:

@@ -68,6 +68,17 @@ def test_a_system_without_expansion_has_an_index_of_its_own(settings: Settings) 
     assert again.index.status.generation == shipped.assistant.index.status.generation
 
 
+def test_another_encoder_takes_the_place_of_the_one_that_ships(settings: Settings, repository: Path) -> None:
+    folder = repository / "index" / "encoder"
+
+    system = open_system(f"encoder:{folder}", settings)
+
+    assert isinstance(system, AssistantSystem)
+    assert system.assistant.settings.encoder == str(folder)
+    assert system.assistant.settings.home.parent == settings.home / "evaluation" / "systems"
+    assert system.assistant.library.digest == open_system("shipped", settings).assistant.library.digest  # type: ignore[attr-defined]  # an assistant of ours
+
+
 def test_without_expansion_only_the_expansion_is_gone(shipped_library: Library) -> None:
     found = without_expansion(shipped_library)
 

@@ -11,6 +11,7 @@ from assistant.errors import QuestionSetError
 from assistant.evaluation.checking import check_set, usable_set
 from assistant.library import Library
 
+SETS = sorted(path.stem for path in (Path(__file__).resolve().parents[3] / "eval" / "sets").glob("*.jsonl"))
 FIGURE: dict[str, object] = {
     "id": "a",
     "question": "低碳产业到2025年规模多大？",
@@ -40,7 +41,7 @@ def test_a_set_that_is_right_has_no_problem(path: Path, shipped_library: Library
     assert problems == ()
 
 
-@pytest.mark.parametrize("name", ["core", "inquiry", "field"])
+@pytest.mark.parametrize("name", SETS)
 def test_the_sets_that_ship_have_no_problem(repository: Path, shipped_library: Library, name: str) -> None:
     path = repository / "eval" / "sets" / f"{name}.jsonl"
 

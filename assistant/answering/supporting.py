@@ -313,7 +313,7 @@ def _joined(run: str, steps: Sequence[int], offered: _Vocabulary) -> Iterator[st
 # -- figures
 
 _ROUNDING = 1e-9
-_MUCH = 1.25
+_MUCH = 1.15
 """How many times as near a figure of another sentence has to be to be the one that is spoken of."""
 _BESIDE = 3.0
 """How far off a word may stand and still be next to a figure, in words."""

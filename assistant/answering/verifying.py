@@ -69,7 +69,6 @@ class _Clause:
         body: its own text, in the expression that answers are made of.
         figures: those of its text and of the headings above it.
         quoted: the same of the expression that is quoted.
-        grounds: its sentences, each with what stands over it.
         letters: everything that stands in it, in any edition.
     """
 
@@ -78,7 +77,6 @@ class _Clause:
     body: str
     figures: tuple[Quantity, ...]
     quoted: tuple[Quantity, ...]
-    grounds: tuple[Ground, ...]
     letters: str
 
 
@@ -185,7 +183,7 @@ class Verifier:
         strange = self._not_cited(text, clauses)
         if strange:
             return Rejected(text, Fault.NAME, ", ".join(strange))
-        grounds = [ground for clause in clauses for ground in clause.grounds]
+        grounds = [ground for clause in clauses for ground in self._grounds(clause)]
         used: list[ClauseRef] = []
         for sentence in sentences(text, spoken):
             borne = borne_out(sentence, spoken, grounds, self.glossary)
@@ -224,26 +222,42 @@ class Verifier:
     def _read(self, ref: ClauseRef, language: Language) -> _Clause:
         digest = self.library.answering(ref.work, language)
         quoted = self._quoted([ref], language)[0]
-        frame = _frame(self.library.work(ref.work), digest, ref.eid)
-        headings = tuple(statement(heading, digest.language) for heading in _headings(digest, ref.eid))
-        subject = frozenset(
-            term for name in self.library.work(ref.work).subjects for term in statement(name, digest.language).terms
-        )
-        expressions = (digest, quoted) if quoted is not digest and quoted.language == digest.language else (digest,)
         return _Clause(
             ref=ref,
             language=digest.language,
             body=digest.text_of(ref.eid),
             figures=figures_of(_with_headings(digest, ref.eid), digest.language),
             quoted=figures_of(_with_headings(quoted, ref.eid), quoted.language),
-            grounds=tuple(
-                ground for expression in expressions for ground in _grounds(expression, ref, frame, headings, subject)
-            ),
             letters="".join(
                 one.text_of(ref.eid) + "".join(_headings(one, ref.eid))
                 for one in self.library.editions(ref.work)
                 if ref.eid in one
             ),
+        )
+
+    @cached_property
+    def _read_grounds(self) -> dict[tuple[ClauseRef, Language], tuple[Ground, ...]]:
+        return {}
+
+    def _grounds(self, clause: _Clause) -> tuple[Ground, ...]:
+        """Return the sentences of a clause, each with what stands over it, read once and only when one is needed."""
+        key = clause.ref, clause.language
+        known = self._read_grounds.get(key)
+        if known is None:
+            known = self._read_grounds[key] = self._grounds_of(clause.ref, clause.language)
+        return known
+
+    def _grounds_of(self, ref: ClauseRef, language: Language) -> tuple[Ground, ...]:
+        digest = self.library.answering(ref.work, language)
+        quoted = self._quoted([ref], language)[0]
+        frame = _frame(self.library.work(ref.work), digest, ref.eid)
+        headings = tuple(statement(heading, digest.language) for heading in _headings(digest, ref.eid))
+        subject = frozenset(
+            term for name in self.library.work(ref.work).subjects for term in statement(name, digest.language).terms
+        )
+        expressions = (digest, quoted) if quoted is not digest and quoted.language == digest.language else (digest,)
+        return tuple(
+            ground for expression in expressions for ground in _grounds(expression, ref, frame, headings, subject)
         )
 
     @cached_property

@@ -66,7 +66,7 @@ class _Clause:
     """A clause as evidence, in the language of the sentences that cite it.
 
     Attributes:
-        body: its own text, in the expression that answers are made of.
+        bodies: its own text, in the expression that answers are made of and in the one quoted, in this language.
         figures: those of its text and of the headings above it.
         quoted: the same of the expression that is quoted.
         letters: everything that stands in it, in any edition.
@@ -74,7 +74,7 @@ class _Clause:
 
     ref: ClauseRef
     language: Language
-    body: str
+    bodies: tuple[str, ...]
     figures: tuple[Quantity, ...]
     quoted: tuple[Quantity, ...]
     letters: str
@@ -139,7 +139,7 @@ class Verifier:
         if fault is not None:
             return fault
         # Word for word, and whole sentences: half a sentence may say the opposite.
-        standing = [clause.ref for clause in clauses if _stands(text, clause.body, clause.language)]
+        standing = [c.ref for c in clauses if any(_stands(text, body, c.language) for body in c.bodies)]
         if standing:
             return self._with(draft, standing)
         borne = self._borne_out(text, spoken, clauses)
@@ -225,7 +225,7 @@ class Verifier:
         return _Clause(
             ref=ref,
             language=digest.language,
-            body=digest.text_of(ref.eid),
+            bodies=tuple(one.text_of(ref.eid) for one in (digest, quoted) if one.language == digest.language),
             figures=figures_of(_with_headings(digest, ref.eid), digest.language),
             quoted=figures_of(_with_headings(quoted, ref.eid), quoted.language),
             letters="".join(

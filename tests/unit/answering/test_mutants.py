@@ -10,6 +10,7 @@ import pytest
 from assistant.answering import supporting, verifying
 from assistant.answering.verifying import Verifier
 from assistant.answers import DraftCitation, DraftSentence
+from assistant.languages import sentences
 from assistant.library import Library
 from assistant.resources import content_path
 from assistant.terms import Glossary, read_glossary
@@ -84,6 +85,35 @@ def test_other_mutants_are_blocked_at_least_98_times_in_a_hundred(verifier: Veri
     missed = passed(verifier, others)
 
     assert len(missed) <= 0.02 * len(others), confusion(others, missed)
+
+
+def test_beside_the_official_text_as_many_mutants_are_blocked(
+    official_library: Library, glossary: Glossary, mutants: list[Mutation]
+) -> None:
+    beside = Verifier(official_library, glossary)
+
+    missed = passed(beside, mutants)
+
+    assert sum(m.kind in FIGURE_KINDS for m in missed) == 0, confusion(mutants, missed)
+    assert len(missed) <= 0.005 * len(mutants), confusion(mutants, missed)
+
+
+def test_the_official_wording_is_shown_where_the_official_text_is_installed(
+    official_library: Library, glossary: Glossary
+) -> None:
+    beside = Verifier(official_library, glossary)
+    stated = [
+        (ref, text)
+        for work in official_library.works
+        for ref in official_library.leaves(work.id)
+        if (expression := official_library.official(ref)) is not None
+        for text in sentences(expression.text_of(ref.eid), expression.language)
+    ]
+
+    refused = [text for ref, text in stated if not shown(beside, text, ref, "zh")]
+
+    assert len(stated) > 300
+    assert refused == []
 
 
 def blocked(verifier: Verifier, paraphrases: Iterable[Paraphrase]) -> list[str]:

@@ -43,6 +43,7 @@ class NoteKind(enum.StrEnum):
     SHORTENED = "shortened"
     LANGUAGE = "language"
     PARTLY = "partly"
+    MODEL = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,26 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a language model may write the answer from; decided before it is asked, never shown.
+
+    Attributes:
+        question: as understood, with what a follow-up leaves unsaid.
+        refs: the clauses that may answer, best first.
+        wants_figure: the question asks for a figure.
+    """
+
+    question: str
+    refs: tuple[ClauseRef, ...]
+    wants_figure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A question that was answered."""
+    """A question that was answered.
+
+    ``basis`` is None where the words of the clauses themselves are asked for.
+    """
 
     question: str
     language: Language
@@ -117,6 +136,7 @@ class Answer:
     retrieved: tuple[Hit, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     trace: Mapping[str, object] = field(default_factory=dict)
+    basis: Basis | None = None
 
     @property
     def text(self) -> str:

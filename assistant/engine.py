@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
-from assistant.answers import Outcome
+from assistant.answers import Abstention, Answer, Outcome, Sentence
+from assistant.drafting.drafting import Drafter
+from assistant.drafting.models import open_model
 from assistant.errors import QuestionError, SettingsError
 from assistant.indexing.building import Progress, open_index
 from assistant.indexing.encoders import Encoder, open_encoder
@@ -37,6 +39,7 @@ class Assistant:
     index: Index
     encoder: Encoder
     _answerer: Answerer = field(repr=False)
+    _drafter: Drafter | None = field(default=None, repr=False)
 
     @classmethod
     def open(cls, settings: Settings | None = None, *, progress: Progress | None = None) -> Assistant:
@@ -46,8 +49,11 @@ class Assistant:
             SettingsError: a setting is wrong.
             ContentError: a content file is missing or malformed.
             EncoderError: the encoder cannot be loaded.
+            ModelError: the language model that a setting names cannot be opened.
         """
         chosen = settings or read_settings()
+        # Before the index is built: a wrong name is told at once.
+        speaker = open_model(chosen.llm, timeout_s=chosen.llm_timeout_s)
         library = open_library(chosen)
         encoder = open_encoder(chosen.encoder, threads=chosen.threads)
         index = open_index(chosen.index_home, library, encoder, progress=progress)
@@ -58,7 +64,8 @@ class Assistant:
         )
         searcher = Searcher(library, index, encoder)
         answerer = Answerer(library, searcher, gazetteer, today=_today(chosen))
-        return cls(chosen, library, index, encoder, answerer)
+        drafter = Drafter(answerer, speaker, chosen.llm_timeout_s) if speaker else None
+        return cls(chosen, library, index, encoder, answerer, drafter)
 
     def search(self, query: str, *, k: int = 10) -> tuple[Hit, ...]:
         """Return the ``k`` clauses nearest to a query, best first.
@@ -90,7 +97,34 @@ class Assistant:
             QuestionError: the question is empty or too long.
             WorkNotFoundError: there is no such work.
         """
-        return self._answerer.answer(checked(question), language=language, work=work, k=k, history=history)
+        *_, outcome = self.stream(question, language=language, work=work, k=k, history=history)
+        # The last of a stream is the outcome; the sentences came before it.
+        if isinstance(outcome, Sentence):
+            raise TypeError("a stream of an answer ended with a sentence")
+        return outcome
+
+    def stream(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        work: str | None = None,
+        k: int = 10,
+        history: Sequence[str] = (),
+    ) -> Iterator[Sentence | Outcome]:
+        """Yield the sentences of an answer as each is verified, and last the outcome; see ``ask``.
+
+        What was yielded is never taken back: the sentences of the outcome are those before it, in that order.
+        """
+        outcome = self._answerer.answer(checked(question), language=language, work=work, k=k, history=history)
+        match outcome:
+            case Answer() if self._drafter is not None:
+                yield from self._drafter.stream(outcome)
+            case Answer():
+                yield from outcome.sentences
+                yield outcome
+            case Abstention():
+                yield outcome
 
 
 def checked(question: str) -> str:

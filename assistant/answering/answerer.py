@@ -14,11 +14,12 @@ from assistant.answering.deciding import decide, refuse_elsewhere
 from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
 from assistant.answering.verifying import Verified, Verifier
-from assistant.answers import Abstention, Answer, Nearest, Note, NoteKind, Outcome, Reason
+from assistant.answers import Abstention, Answer, Basis, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
 from assistant.library import Library
 from assistant.ranking import Hit
 from assistant.retrieval.conversation import with_history
+from assistant.retrieval.cues import Wants
 from assistant.retrieval.parts import parts
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.understanding import Gazetteer, Question, understand
@@ -114,7 +115,8 @@ class Answerer:
             return self._abstain(text, question, refusal, found, clock)
         silent = tuple(part.text for part, decision in zip(asked, decisions, strict=True) if decision.refusal)
         composed = Composed(tuple(dict.fromkeys(drafts)))
-        return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent)
+        usable = _interleaved([decision.usable for decision in decisions])
+        return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent, usable=usable)
 
     def _looked_up(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
         places = question.lookups or question.groups
@@ -148,7 +150,8 @@ class Answerer:
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)
             return self._abstain(text, question, refusal, found, clock)
-        return self._shown(text, question, composed, _interleaved(by_side), clock)
+        usable = _interleaved([decision.usable for decision in decisions])
+        return self._shown(text, question, composed, _interleaved(by_side), clock, usable=usable)
 
     def _shown(
         self,
@@ -159,6 +162,7 @@ class Answerer:
         clock: _Clock,
         *,
         silent: Sequence[str] = (),
+        usable: Sequence[Evidence] = (),
     ) -> Outcome:
         with clock.stage("verify"):
             retrieved = {evidence.hit.ref for evidence in found}
@@ -172,15 +176,25 @@ class Answerer:
             citations=verified.citations,
             notes=(
                 *(_silent_note(part, question.language) for part in silent),
-                *self._notes(question, verified, shortened=composed.shortened),
+                *self._notes(question.language, verified, shortened=composed.shortened),
             ),
             retrieved=tuple(evidence.hit for evidence in found),
             timings_ms=clock.done(),
             trace=_trace(question, found, verified),
+            basis=_basis(question, usable) if usable else None,
         )
 
-    def _notes(self, question: Question, verified: Verified, *, shortened: bool) -> tuple[Note, ...]:
-        language = question.language
+    def rewritten(self, answer: Answer, verified: Verified) -> Answer:
+        """Return an answer made of other verified sentences, with the notes that fit them."""
+        kept = tuple(note for note in answer.notes if note.kind not in _OF_CITATIONS)
+        return replace(
+            answer,
+            sentences=verified.sentences,
+            citations=verified.citations,
+            notes=(*kept, *self._notes(answer.language, verified, shortened=False)),
+        )
+
+    def _notes(self, language: Language, verified: Verified, *, shortened: bool) -> tuple[Note, ...]:
         cited = list(dict.fromkeys(citation.ref.work for citation in verified.citations))
         digests = [self.library.is_shipped(work) for work in cited]
         notes = [
@@ -234,6 +248,21 @@ class Answerer:
                 title = self.library.work(near.ref.work).short_title.get(language)
                 found.append(SUGGESTION.get(language).format(title=title, heading=headings[-1]))
         return tuple(dict.fromkeys(found))[:2]
+
+
+_OF_CITATIONS = frozenset({
+    NoteKind.PERIOD_ENDED,
+    NoteKind.ENGLISH_DIGEST,
+    NoteKind.LANGUAGE,
+    NoteKind.TWO_SOURCES,
+    NoteKind.SHORTENED,
+})
+"""Notes that depend on which clauses are cited, and how much of them is shown."""
+
+
+def _basis(question: Question, usable: Sequence[Evidence]) -> Basis:
+    refs = tuple(evidence.hit.ref for evidence in usable)
+    return Basis(question.text, refs, wants_figure=Wants.FIGURE in question.wants)
 
 
 def _silent_note(part: str, language: Language) -> Note:

@@ -47,6 +47,17 @@ class NoteKind(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its options, as they are given to ``Assistant.ask``."""
+
+    question: str
+    language: Language | None = None
+    work: str | None = None
+    k: int = 10
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class DraftCitation:
     """A clause that is claimed to support a sentence: untrusted."""
 

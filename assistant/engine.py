@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
+from assistant.answering.verifying import Verifier
 from assistant.answers import Abstention, Answer, Outcome, Sentence
 from assistant.drafting.drafting import Drafter
 from assistant.drafting.models import open_model
@@ -38,6 +39,7 @@ class Assistant:
     library: Library
     index: Index
     encoder: Encoder
+    verifier: Verifier
     _answerer: Answerer = field(repr=False)
     _drafter: Drafter | None = field(default=None, repr=False)
 
@@ -64,8 +66,9 @@ class Assistant:
         )
         searcher = Searcher(library, index, encoder)
         answerer = Answerer(library, searcher, gazetteer, today=_today(chosen))
-        drafter = Drafter(answerer, speaker, chosen.llm_timeout_s) if speaker else None
-        return cls(chosen, library, index, encoder, answerer, drafter)
+        verifier = Verifier(library)
+        drafter = Drafter(answerer, verifier, speaker, chosen.llm_timeout_s) if speaker else None
+        return cls(chosen, library, index, encoder, verifier, answerer, drafter)
 
     def search(self, query: str, *, k: int = 10) -> tuple[Hit, ...]:
         """Return the ``k`` clauses nearest to a query, best first.
@@ -103,6 +106,18 @@ class Assistant:
             raise TypeError("a stream of an answer ended with a sentence")
         return outcome
 
+    def extractive(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        work: str | None = None,
+        k: int = 10,
+        history: Sequence[str] = (),
+    ) -> Outcome:
+        """Answer from the clauses' own sentences, whatever model is set; see ``ask``."""
+        return self._answerer.answer(checked(question), language=language, work=work, k=k, history=history)
+
     def stream(
         self,
         question: str,
@@ -116,7 +131,7 @@ class Assistant:
 
         What was yielded is never taken back: the sentences of the outcome are those before it, in that order.
         """
-        outcome = self._answerer.answer(checked(question), language=language, work=work, k=k, history=history)
+        outcome = self.extractive(question, language=language, work=work, k=k, history=history)
         match outcome:
             case Answer() if self._drafter is not None:
                 yield from self._drafter.stream(outcome)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.answers import as_json
+from assistant.answers import Asked, Outcome, as_json
 from assistant.cli.rendering import indexing_progress, print_json, print_stream
 from assistant.engine import Assistant
 from assistant.languages import language_of
@@ -63,6 +64,10 @@ def ask(
             "openai:…, ollama:…, hf:NAME-OR-FOLDER, or none.",
         ),
     ] = None,
+    receipt: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write a receipt of the answer, which `assistant verify` checks."),
+    ] = None,
     batch: Annotated[
         Path | None, typer.Option(help='JSONL of {"id", "question", "history"?, "language"?, "work"?}.')
     ] = None,
@@ -73,6 +78,8 @@ def ask(
         raise typer.BadParameter("give either a question or --batch IN.jsonl --out OUT.jsonl")
     if (batch is None) != (out is None):
         raise typer.BadParameter("--batch and --out go together")
+    if receipt is not None and batch is not None:
+        raise typer.BadParameter("a receipt is of one question; leave out --batch or --receipt")
     with indexing_progress() as progress:
         assistant = Assistant.open(_settings(llm), progress=progress)
     spoken = as_language(language.value)
@@ -84,10 +91,22 @@ def ask(
             lines = "1 line was" if bad == 1 else f"{bad} lines were"
             typer.echo(f'assistant: {lines} not answered; "error" in {out} says why', err=True)
         return
+    asked = Asked(question or "", spoken, work, k)
+    outcome = _answered(assistant, asked, as_text=not (json_ or trace))
     if json_ or trace:
-        print_json(as_json(assistant.ask(question or "", language=spoken, work=work, k=k), trace=trace))
-    else:
-        print_stream(assistant.stream(question or "", language=spoken, work=work, k=k))
+        print_json(as_json(outcome, trace=trace))
+    if receipt is not None:
+        from assistant.receipts import write_receipt
+
+        write_receipt(receipt, assistant, asked, outcome, now=dt.datetime.now(tz=dt.UTC))
+        typer.echo(f"assistant: receipt written to {receipt}", err=True)
+
+
+def _answered(assistant: Assistant, asked: Asked, *, as_text: bool) -> Outcome:
+    """Return the outcome; as text, its sentences are printed as they come."""
+    if not as_text:
+        return assistant.ask(asked.question, language=asked.language, work=asked.work, k=asked.k)
+    return print_stream(assistant.stream(asked.question, language=asked.language, work=asked.work, k=asked.k))
 
 
 def _settings(llm: str | None) -> Settings:

@@ -33,11 +33,14 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_stream(events: Iterable[Sentence | Outcome]) -> Outcome | None:
+def print_stream(events: Iterable[Sentence | Outcome]) -> Outcome:
     """Print sentences as they come, then the citations of the answer, or an abstention with what lies near.
 
     Returns:
-        The outcome, which comes last; None where none came.
+        The outcome, which comes last.
+
+    Raises:
+        ValueError: none came.
     """
     outcome: Outcome | None = None
     for event in events:
@@ -51,6 +54,8 @@ def print_stream(events: Iterable[Sentence | Outcome]) -> Outcome | None:
             case Abstention():
                 _print_abstention(event)
                 outcome = event
+    if outcome is None:
+        raise ValueError("an answer that is made sentence by sentence ends with the whole of it")
     return outcome
 
 

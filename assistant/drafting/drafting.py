@@ -51,6 +51,7 @@ class Drafter:
     """Lets a model rewrite answers, and vouches for what comes of it."""
 
     answerer: Answerer
+    verifier: Verifier
     speaker: Speaker
     timeout_s: float
     call: Callable[[Speaker, float], Call] = Call
@@ -132,9 +133,7 @@ class Drafter:
         if known or len(draft.drafts) >= MOST_SENTENCES:
             return False
         before = draft.verified
-        found = Verifier(self.answerer.library).verify(
-            [*draft.drafts, sentence], language=language, retrieved=set(keys.values())
-        )
+        found = self.verifier.verify([*draft.drafts, sentence], language=language, retrieved=set(keys.values()))
         if found.sentences[:-1] != before.sentences or len(found.sentences) != len(before.sentences) + 1:
             draft.dropped.extend(found.rejected)
             return False

@@ -43,6 +43,8 @@ class NoteKind(enum.StrEnum):
     SHORTENED = "shortened"
     LANGUAGE = "language"
     PARTLY = "partly"
+    UNDERSTOOD = "understood"
+    SPELLING = "spelling"
     MODEL = "model"
 
 

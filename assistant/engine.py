@@ -22,6 +22,7 @@ from assistant.resources import content_path
 from assistant.retrieval.places import read_places
 from assistant.retrieval.requirements import read_requirements
 from assistant.retrieval.search import Searcher
+from assistant.retrieval.spelling import Speller
 from assistant.retrieval.understanding import Gazetteer
 from assistant.settings import Settings, read_settings
 from assistant.terms import read_glossary
@@ -65,7 +66,8 @@ class Assistant:
             read_glossary(content_path("corpus", "glossary.tsv")),
         )
         searcher = Searcher(library, index, encoder)
-        answerer = Answerer(library, searcher, gazetteer, today=_today(chosen))
+        speller = Speller(tuple(_texts(library, gazetteer, "en")), encoder.knows)
+        answerer = Answerer(library, searcher, gazetteer, speller, today=_today(chosen))
         verifier = Verifier(library)
         drafter = Drafter(answerer, verifier, speaker, chosen.llm_timeout_s) if speaker else None
         return cls(chosen, library, index, encoder, verifier, answerer, drafter)
@@ -140,6 +142,12 @@ class Assistant:
                 yield outcome
             case Abstention():
                 yield outcome
+
+
+def _texts(library: Library, gazetteer: Gazetteer, language: Language) -> Iterator[str]:
+    """Yield all that is written in a language: expressions and the names of things."""
+    yield from (expression.text for expression in library.expressions if expression.language == language)
+    yield from (name for term in gazetteer.glossary.terms for name in term.names(language))
 
 
 def checked(question: str) -> str:

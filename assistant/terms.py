@@ -44,6 +44,20 @@ class TermKind(enum.StrEnum):
     INSTRUMENT = "instrument"
 
 
+THINGS = frozenset({
+    TermKind.TECHNOLOGY,
+    TermKind.PRODUCT,
+    TermKind.INDUSTRY,
+    TermKind.ORGANISATION,
+    TermKind.PARK,
+    TermKind.PROGRAMME,
+    TermKind.PERSON,
+    TermKind.EVENT,
+    TermKind.FUND,
+    TermKind.INSTRUMENT,
+})
+"""What a document either has or has not; a concept may be meant in other words."""
+
 _KINDS = {kind.value: kind for kind in TermKind}
 
 
@@ -122,7 +136,8 @@ class Glossary:
     def find(self, text: str, language: Language) -> tuple[TermMatch, ...]:
         """Return where names in ``language`` stand in ``text``, in order, none overlapping.
 
-        At each place the longest name wins. Case, width, traditional characters and
+        At each place the longest name wins, and a longer one that begins inside it wins over it: 市科委 in
+        会上市科委, not 上市. Case, width, traditional characters and
         hyphens make no difference; English words match in singular and plural. A text
         that mixes languages is searched once for each.
         """
@@ -133,10 +148,19 @@ class Glossary:
         for at, (_, start, _) in enumerate(words):
             # By place in the original: one sign may fold to several words (㍿ to 株式会社).
             match = self._longest_at(at, words, language) if start >= end else None
-            if match is not None:
+            if match is not None and not self._cut_short(match, at, words, language):
                 found.append(match)
                 end = match.span.end
         return tuple(found)
+
+    def _cut_short(self, match: TermMatch, at: int, words: Sequence[_Word], language: Language) -> bool:
+        """Tell whether a longer name begins inside a match that begins at word ``at``, and goes on beyond it."""
+        return any(
+            other is not None and other.span.end > match.span.end and _length(other.span) > _length(match.span)
+            for place in range(at + 1, len(words))
+            if words[place][1] < match.span.end
+            for other in (self._longest_at(place, words, language),)
+        )
 
     def names(self, term: Term, language: Language) -> tuple[str, ...]:
         """Return the names of ``term`` in ``language``, the official one first."""
@@ -168,6 +192,10 @@ class Glossary:
             if term is not None:
                 longest = TermMatch(term, Span(start, end))
         return longest
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def read_glossary(path: Path) -> Glossary:

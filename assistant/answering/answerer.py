@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -16,12 +16,14 @@ from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_
 from assistant.answering.verifying import Verified, Verifier
 from assistant.answers import Abstention, Answer, Basis, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
+from assistant.languages import language_of
 from assistant.library import Library
 from assistant.ranking import Hit
-from assistant.retrieval.conversation import with_history
+from assistant.retrieval.conversation import resolve
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.parts import parts
 from assistant.retrieval.search import Evidence, Searcher
+from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, understand
 from assistant.works import ClauseRef, Language
 
@@ -58,6 +60,7 @@ class Answerer:
     library: Library
     searcher: Searcher
     gazetteer: Gazetteer
+    speller: Speller
     today: dt.date
 
     def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
@@ -71,30 +74,29 @@ class Answerer:
         """Answer a question, or say why not; see ``Assistant.ask``."""
         clock = _Clock()
         with clock.stage("understand"):
-            asked = with_history(text, history)
-            question = understand(asked, self.library, self.gazetteer, language=language, work=work)
+            spelt, slips = self.speller.corrected(text)
+            asked = resolve(spelt, history, self.library, self.gazetteer)
+            spoken = language or language_of(text)
+            question = understand(asked, self.library, self.gazetteer, language=spoken, work=work)
+        outcome = self._answered(text, question, k, clock)
+        return replace(outcome, notes=(*_reading_notes(spelt, slips, question), *outcome.notes))
+
+    def _answered(self, text: str, question: Question, k: int, clock: _Clock) -> Outcome:
         with clock.stage("retrieve"):
             found = self.searcher.search(question, k=k)
         if question.lookups or question.groups or (question.pointers and not content_terms(question.content)):
             return self._looked_up(text, question, found, clock)
-        if len(question.sides) > 1:
-            return self._compared(text, question, found, clock)
-        return self._composed(text, question, self._parts(asked, question), found, clock)
+        sides = self._sides(question)
+        if len(sides) > 1:
+            return self._compared(text, question, sides, found, clock)
+        return self._composed(text, question, self._parts(question), found, clock)
 
-    def _parts(self, asked: str, question: Question) -> tuple[Question, ...]:
+    def _parts(self, question: Question) -> tuple[Question, ...]:
         """Return the questions that a question consists of, each about the works that the whole names."""
-        pieces = parts(asked, question.language)
+        pieces = parts(question.text, question.language)
         if len(pieces) == 1:
             return (question,)
-        understood = (understand(piece, self.library, self.gazetteer, language=question.language) for piece in pieces)
-        return tuple(
-            replace(
-                part,
-                documents=part.documents or question.documents,
-                subjects=part.subjects or (() if part.documents else question.subjects),
-            )
-            for part in understood
-        )
+        return tuple(self._about(piece, question) for piece in pieces)
 
     def _composed(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
@@ -137,16 +139,33 @@ class Answerer:
             leaf for leaf in self.library.leaves(ref.work) if leaf.eid == ref.eid or leaf.eid.startswith(f"{ref.eid}.")
         )
 
-    def _compared(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
+    def _sides(self, question: Question) -> tuple[Question, ...]:
+        """Return a question for each side of a comparison: of the plans it names, else of the things."""
+        if len(question.sides) > 1:
+            return tuple(replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides)
+        return tuple(self._about(text, question) for _, text in question.compared)
+
+    def _about(self, text: str, question: Question) -> Question:
+        """Understand a part of a question, about the works that the whole names."""
+        part = understand(text, self.library, self.gazetteer, language=question.language)
+        return replace(
+            part,
+            documents=part.documents or question.documents,
+            subjects=part.subjects or (() if part.documents else question.subjects),
+        )
+
+    def _compared(
+        self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
+    ) -> Outcome:
         with clock.stage("retrieve"):
-            asked = [replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides]
             by_side = [self.searcher.search(one) for one in asked]
         with clock.stage("compose"):
             decisions = [
                 decide(one, evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            composed = compose_sides(question, [decision.usable for decision in decisions])
+            things = [thing for thing, _ in question.compared] if len(question.sides) < 2 else []
+            composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)
             return self._abstain(text, question, refusal, found, clock)
@@ -263,6 +282,17 @@ _OF_CITATIONS = frozenset({
 def _basis(question: Question, usable: Sequence[Evidence]) -> Basis:
     refs = tuple(evidence.hit.ref for evidence in usable)
     return Basis(question.text, refs, wants_figure=Wants.FIGURE in question.wants)
+
+
+def _reading_notes(asked: str, slips: Sequence[Slip], question: Question) -> Iterator[Note]:
+    """Yield how a question was read, where that is not as it was asked: words mended, a follow-up completed."""
+    language = question.language
+    for slip in slips:
+        read = NOTES[NoteKind.SPELLING].get(language).format(asked=slip.asked, read=slip.read)
+        yield Note(NoteKind.SPELLING, read)
+    if question.text != asked:
+        understood = NOTES[NoteKind.UNDERSTOOD].get(language).format(question=question.text)
+        yield Note(NoteKind.UNDERSTOOD, understood)
 
 
 def _silent_note(part: str, language: Language) -> Note:

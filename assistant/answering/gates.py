@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.answering.naming import THINGS, is_named
+from assistant.answering.kinds import Held, tests
+from assistant.answering.naming import is_named
 from assistant.answers import Reason
 from assistant.languages import folded
 from assistant.library import Library
@@ -15,7 +16,7 @@ from assistant.retrieval.cues import Wants
 from assistant.retrieval.requirements import RequirementKind
 from assistant.retrieval.search import Evidence, has_figure
 from assistant.retrieval.understanding import Question
-from assistant.terms import TermKind
+from assistant.terms import THINGS, TermKind
 from assistant.works import Language
 
 # Tuned on the dev split of core.jsonl; the Chinese one was settled on the whole set. See docs/adr/0003-abstention.md.
@@ -77,7 +78,7 @@ def _names_what_is_asked(question: Question, evidence: Evidence, _library: Libra
 _SHARES = {"%", "‰", "pp", "share"}
 _ASKED_FIGURES: tuple[tuple[re.Pattern[str], Callable[[Quantity], bool]], ...] = (
     (
-        re.compile(r"百分点|百分之几|几成|比例|占比|\bper ?cent|\bshare of\b|\bproportion\b"),
+        re.compile(r"百分点|百分之(?:几|多少)|几成|比例|占比|\bper ?cent|\bshare of\b|\bproportion\b"),
         lambda q: q.unit in _SHARES,
     ),
     (
@@ -161,10 +162,23 @@ def _refuse_thing(question: Question) -> Refusal:
     return Refusal(Reason.NOT_IN_CORPUS, "name" if names else "silent", names)
 
 
+def _is_of_the_kind(question: Question, evidence: Evidence, library: Library) -> bool:
+    """Tell whether a clause holds an answer of every kind asked for."""
+    expression = library.answering(evidence.hit.ref.work, "zh")
+    figures = quantities(expression.text_of(evidence.hit.ref.eid), language=expression.language)
+    held = Held(evidence.text, figures)
+    return all(test(held) for test in tests(question))
+
+
+def _refuse_kind(_question: Question) -> Refusal:
+    return Refusal(Reason.NOT_IN_CORPUS, "silent")
+
+
 _Gate = tuple[Callable[[Question, Evidence, Library], bool], Callable[[Question], Refusal]]
 GATES: tuple[_Gate, ...] = (
     (_speaks_of_it, _refuse_thing),
     (_of_year, _refuse_year),
     (_names_what_is_asked, _refuse_name),
     (_has_the_figure, _refuse_figure),
+    (_is_of_the_kind, _refuse_kind),
 )

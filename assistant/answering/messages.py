@@ -79,6 +79,14 @@ NOTES: dict[NoteKind, Bilingual] = {
         "其中这一部分现有文件没有写明：{part}",
         "The documents do not answer this part: {part}",
     ),
+    NoteKind.UNDERSTOOD: Bilingual(
+        "结合上文，问题理解为：{question}",
+        "Read with the conversation so far, the question is: {question}",
+    ),
+    NoteKind.SPELLING: Bilingual(
+        "“{asked}”按“{read}”理解。",
+        "“{asked}” was read as “{read}”.",
+    ),
     NoteKind.LANGUAGE: Bilingual(
         "该文件没有中文文本，引用的是英文原文。",
         "This document has no English digest, so its Chinese text is quoted.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
-from assistant.answering.naming import THINGS, is_named, names_of, stands_in
+from assistant.answering.naming import is_named, names_of, stands_in
 from assistant.languages import folded, sentences
 from assistant.library import Library
 from assistant.quantities import Quantity, quantities
 from assistant.retrieval.search import Evidence
 from assistant.retrieval.understanding import Question
+from assistant.terms import THINGS
 from assistant.works import LANGUAGES, Language
 
 PREMISE_CLAUSES = 2

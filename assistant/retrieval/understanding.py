@@ -10,11 +10,12 @@ from assistant.indexing.tokens import question_terms, terms
 from assistant.languages import fold, folded, language_of
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
-from assistant.retrieval.cues import Wants, counted, names_all_plans, wants
+from assistant.retrieval.cues import Wants, counted, goes_through_plans, names_all_plans, names_briefing, wants
 from assistant.retrieval.lookups import headed, pointers, resolve
+from assistant.retrieval.neighbours import neighbours, without_neighbours
 from assistant.retrieval.places import Places
 from assistant.retrieval.requirements import Requirement
-from assistant.terms import Glossary, TermMatch
+from assistant.terms import THINGS, Glossary, Term, TermKind, TermMatch
 from assistant.works import LANGUAGES, ClauseRef, Language, Span
 
 COUNTED = 5
@@ -26,6 +27,8 @@ OTHER_TERMS = 4
 """A question for the members of a container has at most so many terms that are no term of the glossary."""
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|亿|万))")
+
+_YEAR_AS_WRITTEN = re.compile(rf"{_YEAR.pattern}年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Question:
         years: years it names, titles of works left out.
         elsewhere: places it names that the corpus is not about.
         sides: works it sets side by side, in order of mention; fewer than two where it compares none.
+        compared: the things it compares, each with the question about that alone; empty where it compares none.
         pointers: how many clause look-ups it makes.
         lookups: the clauses it looks up.
         content: the question without names of documents, subjects and look-ups, folded.
@@ -68,6 +72,7 @@ class Question:
     years: tuple[int, ...] = ()
     elsewhere: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    compared: tuple[tuple[Term, str], ...] = ()
     pointers: int = 0
     lookups: tuple[ClauseRef, ...] = ()
     content: str = ""
@@ -103,6 +108,7 @@ def understand(
     named = [Span(*match.span()) for match in _EXPLICIT.finditer(plain)]
     matches = _terms(text, gazetteer.glossary, [*document_spans, *subject_spans])
     spoken = language or language_of(text)
+    content = _blanked(rest, [*subject_spans, *named, *(pointer.span for pointer in found)])
     return Question(
         text=text,
         language=spoken,
@@ -112,9 +118,10 @@ def understand(
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(rest))),
         elsewhere=gazetteer.places.elsewhere(plain),
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
+        compared=_compared(text, plain, matches),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
-        content=" ".join(_blanked(rest, [*subject_spans, *named, *(pointer.span for pointer in found)]).split()),
+        content=" ".join((without_neighbours(content) if found or named else content).split()),
         terms=matches,
         groups=_groups(_blanked(rest, subject_spans), matches, library, documents or subjects),
         counted=counted(plain),
@@ -144,6 +151,53 @@ def _named(plain: str, library: Library, *, documents: bool) -> tuple[tuple[str,
     return tuple(dict.fromkeys(work_id for _, _, work_id in taken)), [Span(start, end) for start, end, _ in taken]
 
 
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where a question names something, in the text as asked.
+
+    Attributes:
+        works: names and subjects of works, in order.
+        subjects: those of them that name a subject rather than a document.
+        things: glossary names of things that a document has or has not, outside ``works``.
+        concepts: other names of the glossary, outside ``works``.
+        years: years with their 年, outside ``works``.
+        places: places that the corpus is not about.
+    """
+
+    works: tuple[Span, ...] = ()
+    subjects: tuple[Span, ...] = ()
+    things: tuple[Span, ...] = ()
+    concepts: tuple[Span, ...] = ()
+    years: tuple[Span, ...] = ()
+    places: tuple[Span, ...] = ()
+
+    def any(self) -> bool:
+        """Tell whether anything is named."""
+        return bool(self.works or self.things or self.concepts or self.years or self.places)
+
+
+def mentions(text: str, library: Library, gazetteer: Gazetteer) -> Mentions:
+    """Return where a question names works, things, years and places."""
+    plain, origin = fold(text)
+
+    def there(span: Span) -> Span:
+        return Span(origin[span.start], origin[span.end - 1] + 1)
+
+    _, documents = _named(plain, library, documents=True)
+    rest = _blanked(plain, documents)
+    _, subjects = _named(rest, library, documents=False)
+    terms_named = _terms(text, gazetteer.glossary, [*documents, *subjects])
+    years = _YEAR_AS_WRITTEN.finditer(_blanked(rest, subjects))
+    return Mentions(
+        works=tuple(sorted(map(there, (*documents, *subjects)), key=lambda span: span.start)),
+        subjects=tuple(map(there, subjects)),
+        things=tuple(match.span for match in terms_named if match.term.kind in THINGS),
+        concepts=tuple(match.span for match in terms_named if match.term.kind not in THINGS),
+        years=tuple(there(Span(*match.span())) for match in years),
+        places=tuple(there(span) for span in gazetteer.places.spans(plain)),
+    )
+
+
 def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch, ...]:
     """Return the glossary's terms in a question, in both languages, outside the names of works."""
     _, origin = fold(text)
@@ -153,6 +207,8 @@ def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch,
         for language in LANGUAGES
         for match in glossary.find(text, language)
         if not any(start <= match.span.start <= end for start, end in used)
+        # "At the press conference" says who spoke, not what of.
+        and not names_briefing(folded(match.span.of(text)))
     )
 
 
@@ -184,6 +240,30 @@ def _heads(plain: str, heading: str) -> bool:
     return bool(heading) and folded(heading) in plain
 
 
+_COMPARED = THINGS | {TermKind.PLACE}
+_WHEREABOUTS = {TermKind.PLACE, TermKind.PARK}
+_BETWEEN = re.compile(r"[、,，/和与跟及]|\s*(?:,\s*)?(?:and|or|vs\.?|versus|to|,)(?:\s+(?:the|to|for|in|with))*\s*")
+
+
+def _compared(text: str, plain: str, matches: Sequence[TermMatch]) -> tuple[tuple[Term, str], ...]:
+    """Return the things that a question names in a row and compares, each with the question about it alone."""
+    if Wants.COMPARISON not in wants(plain):
+        return ()
+    things = sorted((m for m in matches if m.term.kind in _COMPARED), key=lambda match: match.span.start)
+    row = things[:1]
+    for match in things[1:]:
+        # "Connected cars, Pudong and Jiading": only what is alike is compared.
+        alike = {row[-1].term.kind, match.term.kind} <= _WHEREABOUTS or match.term.kind is row[-1].term.kind
+        if alike and _BETWEEN.fullmatch(text[row[-1].span.end : match.span.start].lower()):
+            row.append(match)
+        elif len(row) < 2:
+            row = [match]
+    if len(row) < 2:
+        return ()
+    before, after = text[: row[0].span.start], text[row[-1].span.end :]
+    return tuple((match.term, f"{before}{match.span.of(text)}{after}") for match in row)
+
+
 _JOINED = re.compile(r"§[^§]{0,6}(?:[、,/]|和|与|及|跟|还是|\band\b|\bvs\b|\bor\b)[^§]{0,6}§")
 
 
@@ -192,6 +272,9 @@ def _sides(
 ) -> tuple[str, ...]:
     """Return the plans a question compares: those it names together, or all of them."""
     asked = wants(plain)
+    if Wants.ISSUANCE in asked and not documents:
+        # The plans were issued together.
+        return ()
     compares = Wants.COMPARISON in asked and Wants.BRIEFING not in asked
     plans = [work for work in library.works if work.period and library.is_shipped(work.id)]
     ids = tuple(work.id for work in plans)
@@ -199,7 +282,7 @@ def _sides(
     if len(named) < 2 and compares:
         named = tuple(w.id for w in plans if w.id in named or any(re.search(_whole(s), plain) for s in w.short_names))
     if len(named) < 2:
-        return ids if compares and names_all_plans(plain) and not named else ()
+        return ids if (compares or goes_through_plans(plain)) and names_all_plans(plain) and not named else ()
     marked = plain
     for span in sorted(spans, key=lambda span: -span.start):
         marked = f"{marked[: span.start]}§{marked[span.end :]}"
@@ -225,6 +308,11 @@ _PREFACE = re.compile(r"引言|前言|序言|\bpreface\b|\bpreamble\b")
 
 
 def _lookups(plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
+    """Return the clauses that a folded question looks up, or those beside them where it says so."""
+    return neighbours(plain, _named_clauses(plain, library, scope), library)
+
+
+def _named_clauses(plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
     if _EXPLICIT.search(plain):
         return tuple(_explicit(plain, library))
     works = scope or tuple(work.id for work in library.works if library.is_shipped(work.id) and work.period)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
@@ -21,9 +21,9 @@ from assistant.ranking import Hit
 from assistant.resources import content_path
 from assistant.retrieval.places import read_places
 from assistant.retrieval.requirements import read_requirements
-from assistant.retrieval.search import Searcher
+from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Speller
-from assistant.retrieval.understanding import Gazetteer
+from assistant.retrieval.understanding import Gazetteer, Question
 from assistant.settings import Settings, read_settings
 from assistant.terms import read_glossary
 from assistant.works import Language
@@ -79,6 +79,20 @@ class Assistant:
             QuestionError: the query is empty or too long.
         """
         return self._answerer.search(checked(query), k=k)
+
+    def understand(self, text: str, *, language: Language) -> Question:
+        """Return what a text names: works, places, terms, figures."""
+        return self._answerer.understand(text, language=language)
+
+    def evidence(self, question: Question, *, works: Collection[str] = (), k: int = 10) -> tuple[Evidence, ...]:
+        """Return the clauses nearest to what was understood, best first, with their sentences.
+
+        Args:
+            question: what ``understand`` returned; of any length.
+            works: keep to these; empty leaves it to what the question names.
+            k: how many clauses.
+        """
+        return self._answerer.searcher.search(question, works=frozenset(works), k=k)
 
     def ask(
         self,

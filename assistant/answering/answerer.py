@@ -68,6 +68,10 @@ class Answerer:
         question = understand(query, self.library, self.gazetteer)
         return tuple(evidence.hit for evidence in self.searcher.search(question, k=k))
 
+    def understand(self, text: str, *, language: Language) -> Question:
+        """Return what a text names; see ``Assistant.understand``."""
+        return understand(text, self.library, self.gazetteer, language=language)
+
     def answer(
         self, text: str, *, language: Language | None, work: str | None, k: int, history: Sequence[str]
     ) -> Outcome:

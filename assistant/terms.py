@@ -147,20 +147,31 @@ class Glossary:
         end = 0
         for at, (_, start, _) in enumerate(words):
             # By place in the original: one sign may fold to several words (㍿ to 株式会社).
-            match = self._longest_at(at, words, language) if start >= end else None
-            if match is not None and not self._cut_short(match, at, words, language):
+            match = self._uncut_at(at, words, language) if start >= end else None
+            if match is not None:
                 found.append(match)
                 end = match.span.end
         return tuple(found)
 
-    def _cut_short(self, match: TermMatch, at: int, words: Sequence[_Word], language: Language) -> bool:
-        """Tell whether a longer name begins inside a match that begins at word ``at``, and goes on beyond it."""
-        return any(
-            other is not None and other.span.end > match.span.end and _length(other.span) > _length(match.span)
-            for place in range(at + 1, len(words))
-            if words[place][1] < match.span.end
-            for other in (self._longest_at(place, words, language),)
-        )
+    def _uncut_at(self, at: int, words: Sequence[_Word], language: Language) -> TermMatch | None:
+        """Return the longest name that begins with word ``at`` and that no longer one inside it goes beyond."""
+        match = self._longest_at(at, words, language)
+        while match is not None:
+            cut = self._cut(match, at, words, language)
+            if cut is None:
+                return match
+            match = self._longest_at(at, words[:cut], language)
+        return None
+
+    def _cut(self, match: TermMatch, at: int, words: Sequence[_Word], language: Language) -> int | None:
+        """Return the first word inside a match where a longer name begins that goes beyond it."""
+        for place in range(at + 1, len(words)):
+            if words[place][1] >= match.span.end:
+                return None
+            other = self._longest_at(place, words, language)
+            if other and other.span.end > match.span.end and _length(other.span) > _length(match.span):
+                return place
+        return None
 
     def names(self, term: Term, language: Language) -> tuple[str, ...]:
         """Return the names of ``term`` in ``language``, the official one first."""

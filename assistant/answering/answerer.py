@@ -13,19 +13,20 @@ from assistant.answering.composing import Composed, best_sentence, compose, comp
 from assistant.answering.deciding import decide, refuse_elsewhere
 from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
+from assistant.answering.premises import false_figures
 from assistant.answering.verifying import Verified, Verifier
 from assistant.answers import Abstention, Answer, Basis, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
 from assistant.languages import language_of
 from assistant.library import Library
 from assistant.ranking import Hit
-from assistant.retrieval.conversation import resolve
+from assistant.retrieval.conversation import completed, resolve
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.parts import parts
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, understand
-from assistant.works import ClauseRef, Language
+from assistant.works import Authority, ClauseRef, Language
 
 EASE_OF_SIDE = 0.7
 """Factor on the strength asked of a clause in a comparison: its plan was named, so only the clause is in doubt."""
@@ -100,7 +101,9 @@ class Answerer:
         pieces = parts(question.text, question.language)
         if len(pieces) == 1:
             return (question,)
-        return tuple(self._about(piece, question) for piece in pieces)
+        first, *rest = pieces
+        later = (completed(piece, first, self.library, self.gazetteer) for piece in rest)
+        return tuple(self._about(piece, question) for piece in (first, *later))
 
     def _composed(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
@@ -144,10 +147,21 @@ class Answerer:
         )
 
     def _sides(self, question: Question) -> tuple[Question, ...]:
-        """Return a question for each side of a comparison: of the plans it names, else of the things."""
+        """Return a question for each side of a comparison: plans and briefings, the plans it names, or things."""
+        if question.beside_briefing:
+            return self._plans_and_briefings(question)
         if len(question.sides) > 1:
             return tuple(replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides)
         return tuple(self._about(text, question) for _, text in question.compared)
+
+    def _plans_and_briefings(self, question: Question) -> tuple[Question, ...]:
+        named = {*question.documents, *question.subjects}
+        sides = []
+        for authority in (Authority.OFFICIAL, Authority.BRIEFING):
+            works = [w.id for w in self.library.works if w.authority is authority and self.library.is_shipped(w.id)]
+            chosen = tuple(work for work in works if work in named) or tuple(works)
+            sides.append(replace(question, documents=chosen, subjects=(), stated=()))
+        return tuple(sides)
 
     def _about(self, text: str, question: Question) -> Question:
         """Understand a part of a question, about the works that the whole names."""
@@ -161,6 +175,9 @@ class Answerer:
     def _compared(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
     ) -> Outcome:
+        wrong = false_figures(question, found, self.library)
+        if wrong:
+            return self._abstain(text, question, Refusal(Reason.FALSE_PREMISE, "premise", wrong), found, clock)
         with clock.stage("retrieve"):
             by_side = [self.searcher.search(one) for one in asked]
         with clock.stage("compose"):
@@ -168,7 +185,8 @@ class Answerer:
                 decide(one, evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            things = [thing for thing, _ in question.compared] if len(question.sides) < 2 else []
+            by_thing = len(question.sides) < 2 and not question.beside_briefing
+            things = [thing for thing, _ in question.compared] if by_thing else []
             composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)

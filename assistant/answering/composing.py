@@ -69,6 +69,10 @@ def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
     best = max(candidates, key=lambda c: (c.merit, -c.clause_rank, -c.sentence.number))
     near = [c for c in candidates if c.merit >= _bar(question, c, best) * best.merit]
     chosen = sorted(near, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))[:MOST_SENTENCES]
+    # The clause that was found first is cited, whichever has the best sentence.
+    if all(c.clause_rank != candidates[0].clause_rank for c in chosen):
+        first = [c for c in candidates if c.clause_rank == candidates[0].clause_rank]
+        chosen.append(max(first, key=lambda c: (c.merit, -c.sentence.number)))
     return Composed(_drafts(chosen))
 
 

@@ -14,7 +14,8 @@ from assistant.indexing.tokens import content_terms, terms
 from assistant.languages import folded, language_of
 from assistant.quantities import Kind, Quantity, quantities
 from assistant.retrieval.understanding import Question
-from assistant.works import Language
+from assistant.terms import TermKind
+from assistant.works import LANGUAGES, Language
 
 _CALENDAR = frozenset({Kind.YEAR, Kind.DATE, Kind.PERIOD})
 
@@ -36,8 +37,8 @@ def _pattern(chinese: str, english: str) -> re.Pattern[str]:
 
 
 _YEAR = _pattern(
-    r"哪一?年|哪年|何时|什么时候|什么时间|几月|哪一?天|几号",
-    r"(?:what|which) (?:year|date|day|month)|by when|since when"
+    r"哪一?年|哪年|何时|什么时候|什么时间|几月|哪一?天|几号|时间表",
+    r"(?:what|which) (?:year|date|day|month)|by when|since when|a date|timetable|timeline"
     r"|when (?:is|are|was|were|will|must|should|do|does|did|can)",
 )
 _COMPANY = _pattern(
@@ -58,6 +59,12 @@ _RESULT = _pattern(
 _RESULT_HELD = re.compile(r"已|现有|目前|截至|累计|拥有|\b(?:already|has|have|had|now|currently)\b")
 _RATE = re.compile(r"([\u4e00-\u9fff]{1,3})(率)(?=[^\u4e00-\u9fff]|[要应是为到达得多有的目]|$)")
 _ENGLISH_RATE = re.compile(r"\b([a-z]+) rates?\b")
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,}(?![A-Za-z0-9])")
+_SPEECH = _pattern(
+    r"讲|说|谈|介绍|表示|透露|宣布", r"sa(?:y|ys|id)|tells?|told|announced?|stated?|explain(?:ed)?|mention(?:ed)?"
+)
+_SPOKEN = re.compile(r"表示|介绍|透露|指出|宣布|强调|\b(?:said|says|stated|announced|disclosed|introduced|noted)\b")
+_STOP = re.compile(r"[。；;\n]|\.(?=\s|$)")
 _BODY = re.compile(
     r"\b((?:[a-z-]+ ){1,3})(commission|bureau|exchange|ministry|committee|council|court)\b"
     r"|((?:[\u4e00-\u9fff]{2,6})(?:交易所|委员会|国资委|管理局|研究院|银行))"
@@ -69,6 +76,17 @@ _MEASURE = {
     "zh": re.compile(r"(?:多少|几|百分之几)(?=([\u4e00-\u9fffa-z%]{1,4}))"),
     "en": re.compile(r"\b(?:how many|what number of|to how many|in) ((?:square |cubic )?[a-z]+)"),
 }
+
+
+_REASON_GIVEN = re.compile(
+    r"因为|由于|鉴于|原因|理由|为了|旨在|目的"
+    r"|\b(?:because|owing to|due to|reasons?|rationale|so that|in order to|in view of|given)\b"
+)
+
+
+def gives_a_reason(plain: str) -> bool:
+    """Tell whether a folded clause says why: plans say what is to be done, and seldom why."""
+    return _REASON_GIVEN.search(plain) is not None
 
 
 def tests(question: Question) -> tuple[Test, ...]:
@@ -84,7 +102,10 @@ def _tests(question: Question) -> Iterator[Test]:
     for asked, name in ((_COMPANY, _COMPANY_NAME), (_UNIVERSITY, _UNIVERSITY_NAME), (_RESULT, _RESULT_HELD)):
         if asked.search(plain):
             yield _has_words(name)
-    yield from map(_names, (*_rates(plain), *_bodies(plain)))
+    yield from map(_names, (*_rates(plain), *_bodies(plain), *_acronyms(question)))
+    speakers = _speakers(question)
+    if speakers:
+        yield _has_words_of(speakers)
 
 
 def _has_unit(unit: str) -> Test:
@@ -116,6 +137,32 @@ def _units(plain: str, language: Language) -> Iterator[str]:
 
 def _unit_of(piece: str, language: Language) -> Iterator[str]:
     return (q.unit for q in quantities(f"5{piece}", language=language) if q.text.endswith(piece.strip()))
+
+
+def _acronyms(question: Question) -> Iterator[frozenset[str]]:
+    """Yield the term of each acronym in a question that is no name of the glossary: PUE, but not VR."""
+    if question.text.isupper():
+        # Shouting: every word is in capitals.
+        return
+    taken = [match.span for match in question.terms]
+    for match in _ACRONYM.finditer(question.text):
+        if not any(span.start <= match.start() < span.end for span in taken):
+            yield frozenset(terms(match.group()))
+
+
+def _speakers(question: Question) -> frozenset[str]:
+    """Return the folded names of the people whose words a question asks for."""
+    if not _SPEECH.search(folded(question.text)):
+        return frozenset()
+    people = [match.term for match in question.terms if match.term.kind is TermKind.PERSON]
+    return frozenset(folded(name) for person in people for language in LANGUAGES for name in person.names(language))
+
+
+def _has_words_of(speakers: frozenset[str]) -> Test:
+    """Return whether a sentence says what one of them said: who is only listed as present said nothing."""
+    return lambda held: any(
+        _SPOKEN.search(sentence) and any(name in sentence for name in speakers) for sentence in _STOP.split(held.plain)
+    )
 
 
 def _rates(plain: str) -> Iterator[frozenset[str]]:

@@ -55,6 +55,13 @@ def resolve(question: str, history: Sequence[str], library: Library, gazetteer: 
     return reduce(lambda before, asked: _resolved(asked, before, library, gazetteer), rest, first.strip())
 
 
+def completed(part: str, whole: str, library: Library, gazetteer: Gazetteer) -> str:
+    """Return a part of a question with what the whole is about named in front, where the part names nothing."""
+    if mentions(part, library, gazetteer).any():
+        return part
+    return _about(mentions(whole, library, gazetteer), whole, part)
+
+
 def _resolved(question: str, before: str, library: Library, gazetteer: Gazetteer) -> str:
     said = mentions(question, library, gazetteer)
     bare = _CLOSING.sub("", _OPENING.sub("", question.strip()))

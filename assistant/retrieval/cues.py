@@ -31,7 +31,7 @@ _CUES: dict[Wants, re.Pattern[str]] = {
     Wants.FIGURE: _cue(
         r"多少|几多|几成|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
         r"|百分之几|数量|目标值|指标",
-        r"how (?:many|much|large|big|high)\b|number (?:of|on)\b|(?:output|market) value\b"
+        r"how (?:many|much|large|big|high)\b|number (?:of|on)\b|(?:output|market) (?:value|target)\b"
         r"|target (?:size|figure|value)\b"
         r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
     ),
@@ -89,6 +89,17 @@ _THROUGH_PLANS = re.compile(
     r"在.{0,3}(?:方案|计划)(?:里|中|都|各|分别)|(?:方案|计划).{0,2}(?:都|各|分别|每)"
     r"|\b(?:across|throughout|in (?:each|all|every)(?: of)?|each of)\b.{0,20}\bplans?\b"
 )
+# "in the plan and at the briefing": what each of them says.
+_BOTH_KINDS = re.compile(
+    r"(?:方案|计划|文件).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:发布会|通报会|报道)"
+    r"|(?:发布会|通报会|报道).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:方案|计划|文件)|两边材料"
+    r"|\bplans?\b.{0,80}\b(?:briefing|press|newspaper|reports?)\b|\b(?:briefing|press conference)\b.{0,80}\bplans?\b"
+)
+_SITE = _cue(
+    r"哪一?个区|哪些区|哪几个区|设在哪|建在哪|落在哪|放在哪|选址|在哪(?:里|儿)?(?:建|设|办)|哪块地|地址",
+    r"(?:what|which) (?:districts?|sites?|plots?)\b|on what site\b|located\b"
+    r"|where (?:is|are|will|would|must) .{0,60}(?:built|based|located|sited|set up|put|housed)\b",
+)
 _BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
 
 _COUNTED = (
@@ -114,9 +125,19 @@ def counted(plain: str) -> str:
     return ""
 
 
+def asks_site(plain: str) -> bool:
+    """Tell whether a folded question asks at which place something is or will be."""
+    return _SITE.search(plain) is not None
+
+
 def names_briefing(plain: str) -> bool:
     """Tell whether a folded name is only the word for a press briefing."""
     return _BRIEFING_WORD.fullmatch(plain) is not None
+
+
+def sets_briefing_beside_plan(plain: str) -> bool:
+    """Tell whether a folded question asks what both a plan and a briefing say."""
+    return _BOTH_KINDS.search(plain) is not None
 
 
 def goes_through_plans(plain: str) -> bool:

@@ -10,11 +10,20 @@ from assistant.indexing.tokens import question_terms, terms
 from assistant.languages import fold, folded, language_of
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
-from assistant.retrieval.cues import Wants, counted, goes_through_plans, names_all_plans, names_briefing, wants
+from assistant.retrieval.cues import (
+    Wants,
+    asks_site,
+    counted,
+    goes_through_plans,
+    names_all_plans,
+    names_briefing,
+    sets_briefing_beside_plan,
+    wants,
+)
 from assistant.retrieval.lookups import headed, pointers, resolve
-from assistant.retrieval.neighbours import neighbours, without_neighbours
+from assistant.retrieval.neighbours import neighbours, outermost, without_neighbours
 from assistant.retrieval.places import Places
-from assistant.retrieval.requirements import Requirement
+from assistant.retrieval.requirements import Requirement, RequirementKind, any_place
 from assistant.terms import THINGS, Glossary, Term, TermKind, TermMatch
 from assistant.works import LANGUAGES, ClauseRef, Language, Span
 
@@ -28,6 +37,7 @@ OTHER_TERMS = 4
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|亿|万))")
 
+_QUOTATION = re.compile(r"[“”‘’\"「」]")
 _YEAR_AS_WRITTEN = re.compile(rf"{_YEAR.pattern}年?")
 
 
@@ -54,6 +64,7 @@ class Question:
         elsewhere: places it names that the corpus is not about.
         sides: works it sets side by side, in order of mention; fewer than two where it compares none.
         compared: the things it compares, each with the question about that alone; empty where it compares none.
+        beside_briefing: whether it asks what a plan says and what a briefing on it says.
         pointers: how many clause look-ups it makes.
         lookups: the clauses it looks up.
         content: the question without names of documents, subjects and look-ups, folded.
@@ -73,6 +84,7 @@ class Question:
     elsewhere: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     compared: tuple[tuple[Term, str], ...] = ()
+    beside_briefing: bool = False
     pointers: int = 0
     lookups: tuple[ClauseRef, ...] = ()
     content: str = ""
@@ -119,13 +131,14 @@ def understand(
         elsewhere=gazetteer.places.elsewhere(plain),
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
         compared=_compared(text, plain, matches),
+        beside_briefing=sets_briefing_beside_plan(rest),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
         content=" ".join((without_neighbours(content) if found or named else content).split()),
         terms=matches,
         groups=_groups(_blanked(rest, subject_spans), matches, library, documents or subjects),
         counted=counted(plain),
-        requires=tuple(one for one in gazetteer.requirements if one.named_in(plain)),
+        requires=tuple(_required(plain, gazetteer.requirements)),
         stated=_stated(text, language_of(text)),
     )
 
@@ -316,6 +329,9 @@ def _named_clauses(plain: str, library: Library, scope: tuple[str, ...]) -> tupl
     if _EXPLICIT.search(plain):
         return tuple(_explicit(plain, library))
     works = scope or tuple(work.id for work in library.works if library.is_shipped(work.id) and work.period)
+    at_an_end = outermost(plain, _containers(plain, library, works), library)
+    if at_an_end:
+        return at_an_end
     by_heading = headed(plain, library, works)
     if by_heading:
         return by_heading
@@ -323,6 +339,19 @@ def _named_clauses(plain: str, library: Library, scope: tuple[str, ...]) -> tupl
     if not found and scope and _PREFACE.search(plain):
         found = [ClauseRef(work, "preface") for work in scope if "preface" in library.answering(work, "zh")]
     return tuple(dict.fromkeys(found))
+
+
+def _containers(plain: str, library: Library, works: Sequence[str]) -> tuple[ClauseRef, ...]:
+    """Return the containers that a folded question names, by number or by heading; the deepest ones alone."""
+    numbered = [ref for pointer in pointers(plain) for ref in resolve(pointer, library, works)]
+    headed_so = [
+        ClauseRef(work, clause.eid)
+        for work in works
+        for clause in library.answering(work, "zh").clauses
+        if not library.answering(work, "zh").is_leaf(clause.eid)
+        and any(_heads(plain, library.answering(work, language).clause(clause.eid).heading) for language in LANGUAGES)
+    ]
+    return tuple(dict.fromkeys(numbered or headed_so))
 
 
 def _explicit(plain: str, library: Library) -> Iterator[ClauseRef]:
@@ -335,6 +364,13 @@ def _explicit(plain: str, library: Library) -> Iterator[ClauseRef]:
             yield ClauseRef(work, eid)
 
 
+def _required(plain: str, known: Sequence[Requirement]) -> Iterator[Requirement]:
+    named = [one for one in known if one.named_in(plain)]
+    yield from named
+    if asks_site(plain) and not any(one.kind is RequirementKind.PLACE for one in named):
+        yield any_place(known)
+
+
 def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
     """Return the figures a question asserts; years, dates and small counts assert nothing.
 
@@ -343,7 +379,8 @@ def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
     least = LISTED if Wants.LIST in wants(folded(text)) else COUNTED
     return tuple(
         q
-        for q in quantities(text, language=language)
+        # Quotation marks part a word from its figure: “突破”3500亿元.
+        for q in quantities(_QUOTATION.sub("", text), language=language)
         if q.value is not None
         # A bare number in Chinese counts nothing: 4是啥.
         and not (language == "zh" and q.text.isdecimal())

@@ -25,7 +25,7 @@ def resolved(shipped_library: Library, gazetteer: Gazetteer) -> Resolve:
         ("How big is the metaverse to be by 2025?", "And robots?", "How big is the robots to be by 2025?"),
         ("How big is the metaverse to be by 2025?", "and by 2030?", "How big is the metaverse to be by 2030?"),
         ("2025年智能终端目标多少", "2030年呢？", "2030年智能终端目标多少"),
-        ("氢能产业实践区在哪里", "储能呢", "储能实践区在哪里"),
+        ("支持哪些智能家居单品", "智能穿戴呢", "支持哪些智能穿戴单品"),
         ("元宇宙要培育多少家头部企业", "那“专精特新”呢？", "元宇宙要培育多少家专精特新"),
         ("What is the green plan's target?", "What about Shenzhen?", "Shenzhen What is the green plan's target?"),
     ],
@@ -41,7 +41,7 @@ def test_what_a_follow_up_names_takes_the_place_of_what_was_named(
     [
         ("How big is the metaverse to be?", "Who is in charge of that?", "metaverse Who is in charge of that"),
         ("绿色方案的规模目标", "它的期限呢", "绿色方案 它的期限"),
-        ("氢能产业实践区在哪里", "由谁负责", "氢能产业 由谁负责"),
+        ("氢能产业实践区在哪里", "由谁负责", "氢能产业实践区 由谁负责"),
         ("绿色方案第6项", "下一项呢", "绿色方案第6项 下一项"),
         ("Who said so?", "And when was it?", "Who said so? when was it"),
     ],

@@ -43,3 +43,26 @@ def test_beyond_the_last_clause_there_is_none(read: Read) -> None:
 
 def test_without_a_clause_named_the_words_mean_nothing(read: Read) -> None:
     assert read("下一代通信网络有哪些技术").lookups == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "ref"),
+    [
+        ("智能终端方案主要任务里编号最大的一项", "terminals/2.7.21"),
+        ("the last of the key projects in the metaverse plan", "metaverse/3.8"),
+        ("lowest-numbered task in part II of the green plan", "green/2.1.1"),
+    ],
+)
+def test_an_end_of_a_container_is_its_first_or_last_clause(read: Read, question: str, ref: str) -> None:
+    assert [str(found) for found in read(question).lookups] == [ref]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "绿色方案二（二）里除了新能源汽车还有哪一条？",
+        "What else is in section II(2) of the green plan besides new-energy vehicles?",
+    ],
+)
+def test_what_a_question_sets_aside_by_its_heading_is_left_out(read: Read, question: str) -> None:
+    assert [str(found) for found in read(question).lookups] == ["green/2.2.6"]

@@ -1,9 +1,11 @@
 """Verify sentences against the clauses they cite: what fails is not shown.
 
-For every sentence: its citations resolve to clauses that were retrieved; every
-figure in it stands in a cited clause with the same value, unit, qualifier and
-year; it is in the language that was asked for. The check is made against the
-expression that is quoted beside it, and against the digest it was taken from.
+For every sentence: it is one plain sentence in the language that was asked for; its
+citations resolve to clauses that were retrieved; every figure in it stands in a cited
+clause with the same value, unit, qualifier and year, and is said of the same thing;
+every other word of content stands there too, itself or by a name that means the same;
+nothing is ordered, allowed or denied that is not. The check is made against the digest
+it was taken from, and its figures against the expression that is quoted beside it too.
 """
 
 from __future__ import annotations
@@ -27,6 +29,11 @@ class Fault(enum.StrEnum):
     NOT_RETRIEVED = "cites a clause that was not retrieved"
     FIGURE = "has a figure that its clause does not contain"
     LANGUAGE = "is not in the language asked"
+    FORM = "is no plain sentence"
+    ATTACHED = "gives a figure of its clause to something else"
+    NAME = "names a document, place or body that its clause does not"
+    FORCE = "orders, allows, denies or reports what its clause does not"
+    CONTENT = "says what its clause does not"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,16 +19,23 @@ _CALENDAR = frozenset({Kind.YEAR, Kind.DATE, Kind.PERIOD})
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002ebef"
 LATIN_WORD = re.compile(r"[^\W_" + _HAN + r"]+")
 HAN_RUN = re.compile(f"[{_HAN}]+")
-_PIECE = re.compile(rf"(?P<han>[{_HAN}])|(?P<latin>[^\W_{_HAN}]+)|(?P<stop>[,;、，；])|(?P<other>\S)")
+_PIECE = re.compile(rf"(?P<han>[{_HAN}])|(?P<latin>[^\W_{_HAN}]+)|(?P<stop>[,;、，；)）])|(?P<other>\S)")
 # What stands around a year and says no more than the year.
 _AROUND_YEAR: Mapping[Language, re.Pattern[str]] = {
-    "zh": re.compile(r"(?<=年)年?[底末](?:以?前|之前)?"),
-    "en": re.compile(r"\b(?:by|at|before) the end of (?=\ufffc)|\b(?:the )?year[ -]end (?=\ufffc)|\bthe year (?=\ufffc)"),
+    "zh": re.compile(r"(?<=\ufffc)年?[底末](?:以?前|之前)?"),
+    "en": re.compile(
+        r"\b(?:by|at|before) the end of (?=\ufffc)|\b(?:the )?year[ -]end (?=\ufffc)|\bthe year (?=\ufffc)"
+    ),
 }
 _PAST: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"了"),
     "en": re.compile(r"\b(?i:exceeded|surpassed|reached|topped|hit|attained|amounted|broke)\b"),
 }
+# The second half of a verb in two words: "set up", "step up", "roll out".
+_PARTICLE = re.compile(
+    r"\b(?i:(?:set|step|speed|build|make|draw|scale)(?:s|ped|ing)?|sped|built|made|drawn|setting|stepping)(?P<up> up\b)"
+    r"|\b(?i:(?:carr|roll)(?:y|ies|ied|ying|s|ed|ing)?)(?P<out> out\b)"
+)
 BLANK = "\ufffc"
 _STOP_WIDTH = 3.0
 """What a comma between two items counts for, in words."""
@@ -63,13 +70,14 @@ _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
         Force.GUIDE: re.compile(r"引导"),
         Force.PILOT: re.compile(r"试点|先行先试"),
         Force.NOT: re.compile(
-            r"不(?!断|同|仅|但|只|少于|低于|小于|超过|高于|多于|大于|得少于|得低于|得超过)|未(?!来)|没有|毋|勿|(?<![若])非(?!二氧化碳|金属)"
-            r"|禁止|严禁|杜绝|停止|取消|避免|防范|防止|无(?=需|须|法|意|权|此|关)"
+            r"不(?!断|同|仅|但|只|得?(?:少于|低于|小于|超过|高于|多于|大于))|未(?!来)|没有|毋|勿"
+            r"|(?<!若)非(?!二氧化碳|金属)|禁止|严禁|杜绝|停止|取消|避免|防范|防止|无(?=需|须|法|意|权|此|关)"
         ),
     },
     "en": {
         Force.MUST: re.compile(
-            r"\b(?:must|shall|should|ought|ha(?:s|ve|ving) to|requir(?:e|es|ed|ing)|obliged?|mandatory|compulsory|needs? to)\b"
+            r"\b(?:must|shall|should|ought|ha(?:s|ve|ving) to|requir(?:e|es|ed|ing)|obliged?|mandatory"
+            r"|compulsory|needs? to)\b"
         ),
         Force.MAY: re.compile(r"\b(?:may|can|could|might|cannot|optional(?:ly)?|allow(?:s|ed)?|permit(?:s|ted)?)\b"),
         Force.STRIVE: re.compile(r"\b(?:striv(?:e|es|ing)|aim(?:s|ed|ing)? (?:to|for|at)|seeks? to|endeavou?rs? to)\b"),
@@ -79,8 +87,9 @@ _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
         Force.GUIDE: re.compile(r"\bguid(?:e|es|ed|ing)\b"),
         Force.PILOT: re.compile(r"\b(?:pilot(?:s|ed|ing)?|trials?)\b"),
         Force.NOT: re.compile(
-            r"\b(?:not|no(?! (?:fewer|less|lower|more|higher|greater) than|\.)|never|neither|nor|cannot|without|unless|except"
-            r"|avoid(?:s|ed|ing)?|guard(?:s|ing)? (?:strictly )?against|prohibit(?:s|ed)?|forb(?:id|ids|idden)|ban(?:s|ned)?"
+            r"\b(?:not|no(?! (?:fewer|less|lower|more|higher|greater) than|\.)|never|neither|nor|cannot|without|unless"
+            r"|except|avoid(?:s|ed|ing)?|guard(?:s|ing)? (?:strictly )?against|prohibit(?:s|ed)?|forb(?:id|ids|idden)"
+            r"|ban(?:s|ned)?"
             r"|refus(?:e|es|ed)|fail(?:s|ed)?)\b|n['’]t\b"
         ),
     },
@@ -119,6 +128,7 @@ class Statement:
         figures: all but years, dates and periods.
         calendar: years, dates and periods.
         marks: words of force.
+        ruler: where in the sentence an offset of its text stands.
     """
 
     text: str
@@ -128,6 +138,7 @@ class Statement:
     figures: tuple[Figure, ...]
     calendar: tuple[Quantity, ...]
     marks: tuple[Mark, ...]
+    ruler: Ruler
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -152,9 +163,9 @@ def statement(text: str, language: Language) -> Statement:
     """Return ``text``, one sentence, as read."""
     found = figures_of(text, language)
     spans = [bounded(text, figure, language=language) for figure in found]
-    bare = _AROUND_YEAR[language].sub(lambda match: " " * len(match[0]), _blotted(text, spans))
+    bare = _plain(_blotted(text, spans), language)
     words = tuple(_words(bare, language))
-    ruler = _Ruler(words)
+    ruler = Ruler(words)
     figures = [
         Figure(figure, ruler.at(span.start), _is_past(span.of(text), language))
         for figure, span in zip(found, spans, strict=True)
@@ -171,6 +182,7 @@ def statement(text: str, language: Language) -> Statement:
         figures=tuple(figures),
         calendar=tuple(figure for figure in found if figure.kind in _CALENDAR),
         marks=tuple(_marks(bare, language, words)),
+        ruler=ruler,
     )
 
 
@@ -184,7 +196,7 @@ class _Word:
     width: float
 
 
-class _Ruler:
+class Ruler:
     """How far along its sentence a piece stands: a word is 1, and what separates the items of a list is more."""
 
     def __init__(self, words: tuple[_Word, ...]) -> None:
@@ -207,6 +219,17 @@ def _blotted(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
+def _plain(bare: str, language: Language) -> str:
+    """Return the text with what says nothing by itself made blank, at the same length."""
+    bare = _AROUND_YEAR[language].sub(lambda match: " " * len(match[0]), bare)
+    if language == "zh":
+        return bare
+    spans = [Span(*match.span(match.lastgroup or 0)) for match in _PARTICLE.finditer(bare)]
+    for span in spans:
+        bare = bare[: span.start] + " " * (span.end - span.start) + bare[span.end :]
+    return bare
+
+
 def _words(bare: str, language: Language) -> Iterator[_Word]:
     for match in _PIECE.finditer(bare):
         start, end = match.span()
@@ -227,7 +250,7 @@ def _pair(bare: str, start: int) -> str:
     words = function_words("zh")
     if len(pair) < 2 or not HAN_RUN.fullmatch(pair) or pair in words or pair[0] in words or pair[1] in words:
         return ""
-    return pair
+    return canonical(pair, "zh")
 
 
 def _latin(word: str, start: int, end: int, language: Language) -> _Word:
@@ -244,6 +267,11 @@ def _classes(figures: Iterable[Figure]) -> Iterator[tuple[str, float]]:
     for figure in figures:
         if figure.quantity.kind is Kind.CLASS:
             yield f"{figure.quantity.value} {figure.quantity.unit}", figure.place
+
+
+def is_class(term: str) -> bool:
+    """Tell whether a term is a class: a number and a unit."""
+    return " " in term
 
 
 def _is_past(words: str, language: Language) -> bool:

@@ -9,18 +9,30 @@ is said of it than any other figure of the clause.
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import functools
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.paraphrasing import alike, function_words, stem
-from assistant.answering.statements import BLANK, HAN_RUN, LATIN_WORD, Figure, Force, Mark, Statement, statement
+from assistant.answering.statements import (
+    BLANK,
+    HAN_RUN,
+    LATIN_WORD,
+    Figure,
+    Force,
+    Mark,
+    Statement,
+    is_class,
+    statement,
+)
 from assistant.languages import folded
-from assistant.quantities import Kind, Quantity, contains, missing
-from assistant.terms import Glossary, Term
-from assistant.works import Language
+from assistant.quantities import Kind, contains, missing
+from assistant.terms import Glossary, Term, TermKind
+from assistant.works import ClauseRef, Language
 
 
 class Lack(enum.StrEnum):
@@ -46,16 +58,25 @@ class Ground:
     """A sentence of a clause, with what stands over it.
 
     Attributes:
+        ref: the clause.
         sentence: as read.
         frame: the headings above it, and the names and subjects of its work, one a line.
-        siblings: the other sentences of the clauses that are cited.
-        headed: the figures in those headings.
+        headings: those above it, as read.
+        siblings: the other sentences of the clause.
+        subject: the terms of what its work is about.
     """
 
+    ref: ClauseRef
     sentence: Statement
     frame: str
+    headings: tuple[Statement, ...] = ()
     siblings: tuple[Statement, ...] = ()
-    headed: tuple[Quantity, ...] = ()
+    subject: frozenset[str] = frozenset()
+
+    @property
+    def read(self) -> tuple[Statement, ...]:
+        """The sentence and the headings above it."""
+        return (self.sentence, *self.headings)
 
 
 def shortfall(claim: Statement, ground: Ground, glossary: Glossary) -> Shortfall | None:
@@ -63,13 +84,14 @@ def shortfall(claim: Statement, ground: Ground, glossary: Glossary) -> Shortfall
     lacking = unsupported(claim, ground, glossary)
     if lacking:
         return Shortfall(Lack.CONTENT, ", ".join(lacking), 10 + len(lacking))
-    figures = missing(claim.quantities, (*ground.sentence.quantities, *ground.headed))
+    figures = missing(claim.quantities, [figure for one in ground.read for figure in one.quantities])
     if figures:
         return Shortfall(Lack.FIGURE, ", ".join(figure.text for figure in figures), len(figures))
-    moved = [f.quantity.text for f in claim.figures if not _is_of_the_same(f, claim, ground)]
+    moved = [f.quantity.text for f in _checkable(claim) if not _is_of_the_same(f, claim, ground)]
+    moved += _taken_for_another(claim, ground.sentence, glossary)
     if moved:
         return Shortfall(Lack.ATTACHED, ", ".join(moved), len(moved))
-    bent = _bent(claim, ground.sentence)
+    bent = _bent(claim, ground)
     return Shortfall(Lack.FORCE, bent, 1) if bent else None
 
 
@@ -92,6 +114,8 @@ def borne_out(
     ground is about, so that nothing is said of one thing with the words for another.
     """
     whole = statement(text, language)
+    if not grounds or not (whole.terms or whole.figures):
+        return Shortfall(Lack.CONTENT, text, 0)
     lacks = [(shortfall(whole, ground, glossary), ground) for ground in grounds]
     found = next((ground for lack, ground in lacks if lack is None), None)
     if found is not None:
@@ -129,18 +153,35 @@ class _Vocabulary:
 
 
 @functools.lru_cache(maxsize=2048)
-def _vocabulary(text: str, language: Language, glossary: Glossary, *, money: bool) -> _Vocabulary:
+def _vocabulary(
+    text: str, language: Language, glossary: Glossary, granted: frozenset[str] = frozenset()
+) -> _Vocabulary:
     plain = folded(text)
-    own = {stem(word) for word in LATIN_WORD.findall(plain)}
+    own = {stem(word) for word in LATIN_WORD.findall(plain)} | granted
     if language == "zh":
         own |= {word for word in alike("zh") if word in plain}
-    if money:
-        # An industry that exceeds so many yuan is of that scale.
-        own |= {"规模"} if language == "zh" else {stem("scale")}
     groups = alike(language)
     words = own | {other for word in own for other in groups.get(word, ())}
     found = frozenset(match.term for match in glossary.find(text, language))
+    if language == "zh":
+        words |= {folded(name) for term in found for name in term.names("zh")}
     return _Vocabulary(plain, frozenset(words), found)
+
+
+_SCALE: Mapping[Language, frozenset[str]] = {"zh": frozenset({"规模"}), "en": frozenset({"scale"})}
+_ONE = frozenset({"一个", "一家", "一项", "一支"})
+
+
+def _granted(sentence: Statement) -> frozenset[str]:
+    """Return the words that a sentence lets be said though it has none of them.
+
+    An industry that exceeds so many yuan is of that scale; what is not counted may be called one.
+    """
+    plain, figures = folded(sentence.text), [figure.quantity for figure in sentence.figures]
+    of_money = any(figure.unit == "CNY" for figure in figures)
+    scale = of_money and not any(word in plain for word in _INDICATORS[sentence.language])
+    one = sentence.language == "zh" and "批" not in plain and all(figure.kind is Kind.AMOUNT for figure in figures)
+    return (_SCALE[sentence.language] if scale else frozenset()) | (_ONE if one else frozenset())
 
 
 _INDICATORS: Mapping[Language, tuple[str, ...]] = {
@@ -156,14 +197,16 @@ def unsupported(claim: Statement, ground: Ground, glossary: Glossary) -> tuple[s
     if ground.sentence.language != language:
         return tuple(dict.fromkeys(_foreign(claim, ground, glossary)))
     sentence = ground.sentence
-    money = any(f.quantity.unit == "CNY" for f in sentence.figures) and not any(
-        word in folded(sentence.text) for word in _INDICATORS[language]
-    )
-    offered = _vocabulary(f"{sentence.text}\n{ground.frame}", language, glossary, money=money)
+    offered = _vocabulary(f"{sentence.text}\n{ground.frame}", language, glossary, _granted(sentence))
+    strangers = _strangers(claim, ground, glossary)
+    if strangers:
+        return strangers
     named = _named(claim, offered, glossary)
     lacking = _latin_lacking(named, offered, language)
     if language == "zh":
-        return (*lacking, *(piece for run in HAN_RUN.findall(named) for piece in _uncovered(folded(run), offered)))
+        # Names are words among the others here: cut out first, they would cut the words around them.
+        runs = HAN_RUN.findall(claim.bare)
+        return (*lacking, *(piece for run in runs for piece in _uncovered(folded(run), offered)))
     return (*lacking, *(run for run in HAN_RUN.findall(named) if run not in offered.text))
 
 
@@ -173,6 +216,29 @@ def _foreign(claim: Statement, ground: Ground, glossary: Glossary) -> Iterator[s
     terms = frozenset(m.term for m in glossary.find(f"{sentence.text}\n{ground.frame}", sentence.language))
     rest = _named(claim, _Vocabulary("", frozenset(), terms), glossary)
     return iter((*_latin_lacking(rest, _Vocabulary("", frozenset(), terms), claim.language), *HAN_RUN.findall(rest)))
+
+
+NAMED = frozenset({
+    *(TermKind.PLACE, TermKind.PARK, TermKind.ORGANISATION, TermKind.PERSON),
+    *(TermKind.PROGRAMME, TermKind.FUND, TermKind.DOCUMENT),
+})
+"""Kinds of terms that name one thing: the words of such a name, each somewhere, are not the name."""
+
+
+def _strangers(claim: Statement, ground: Ground, glossary: Glossary) -> tuple[str, ...]:
+    """Return the names in a claim that its ground has neither so nor otherwise; the work's own name is no ground."""
+    text = "\n".join(one.text for one in ground.read)
+    offered = _vocabulary(text, claim.language, glossary)
+    grammar = function_words(claim.language)
+    names = ((match.term, match.span.of(claim.text)) for match in glossary.find(claim.text, claim.language))
+    return tuple(
+        name
+        for term, name in names
+        if term.kind in NAMED
+        and term not in offered.terms
+        and folded(name) not in offered.text
+        and not {name, folded(name)} & grammar
+    )
 
 
 def _named(claim: Statement, offered: _Vocabulary, glossary: Glossary) -> str:
@@ -188,22 +254,19 @@ def _named(claim: Statement, offered: _Vocabulary, glossary: Glossary) -> str:
 def _latin_lacking(bare: str, offered: _Vocabulary, language: Language) -> tuple[str, ...]:
     grammar = function_words("en") if language == "en" else frozenset()
     return tuple(
-        word
-        for word in LATIN_WORD.findall(bare)
-        if (root := stem(word)) not in grammar and root not in offered.words
+        word for word in LATIN_WORD.findall(bare) if (root := stem(word)) not in grammar and root not in offered.words
     )
-
-
-_STRAY = 2
-"""How many single characters of the clause a Chinese sentence may have outside any word of it."""
 
 
 def _uncovered(run: str, offered: _Vocabulary) -> tuple[str, ...]:
     """Return the parts of a run of Chinese characters that no word of the clause and no word of grammar covers.
 
     The cheapest way to cut the run is taken: a stretch of two characters or more that stands in
-    the clause costs nothing, nor does a word that may stand for one of its words.
+    the clause costs nothing, nor does a word that may stand for one of its words. A single
+    character counts where nothing stands beside it, as in 人—车—路—云.
     """
+    if len(run) == 1 and run in offered.text:
+        return ()
     costs = [0] * (len(run) + 1)
     steps = [0] * (len(run) + 1)
     for start in range(len(run) - 1, -1, -1):
@@ -211,9 +274,7 @@ def _uncovered(run: str, offered: _Vocabulary) -> tuple[str, ...]:
             ((_cost(run[start:end], offered) + costs[end], end) for end in _ends(run, start, offered)),
             key=lambda pair: (pair[0], -pair[1]),
         )
-    if costs[0] <= _STRAY:
-        return ()
-    return tuple(_joined(run, steps, offered))
+    return tuple(_joined(run, steps, offered)) if costs[0] else ()
 
 
 def _ends(run: str, start: int, offered: _Vocabulary) -> Iterator[int]:
@@ -228,14 +289,11 @@ def _ends(run: str, start: int, offered: _Vocabulary) -> Iterator[int]:
             yield end
 
 
-_LONGEST = 16
-_UNKNOWN = 100
+_LONGEST = 24
 
 
 def _cost(piece: str, offered: _Vocabulary) -> int:
-    if len(piece) > 1 or piece in function_words("zh") or piece in offered.words:
-        return 0
-    return 1 if piece in offered.text else _UNKNOWN
+    return 0 if len(piece) > 1 or piece in function_words("zh") or piece in offered.words else 1
 
 
 def _joined(run: str, steps: Sequence[int], offered: _Vocabulary) -> Iterator[str]:
@@ -254,39 +312,120 @@ def _joined(run: str, steps: Sequence[int], offered: _Vocabulary) -> Iterator[st
 
 # -- figures
 
+_ROUNDING = 1e-9
+_MUCH = 1.25
+"""How many times as near a figure of another sentence has to be to be the one that is spoken of."""
+_BESIDE = 3.0
+"""How far off a word may stand and still be next to a figure, in words."""
+_OF_A_CLASS = 6.0
+"""How much more than a word a class (千亿级) says of what a number counts."""
+
+
+def _checkable(claim: Statement) -> Iterator[Figure]:
+    """Yield the figures of a claim; a class beside a number that counts its members is looked at with that."""
+    counted = any(figure.quantity.kind is Kind.COUNT for figure in claim.figures)
+    return (figure for figure in claim.figures if not (counted and figure.quantity.kind is Kind.CLASS))
+
 
 def _is_of_the_same(figure: Figure, claim: Statement, ground: Ground) -> bool:
     """Tell whether a figure is said of what the ground says it of.
 
-    No other figure of the clauses may stand nearer to the words that it stands near to in the claim.
+    No other figure of the sentence may stand nearer to the words that it stands near to in the
+    claim, and none of the same unit in another sentence much nearer; and one of the words
+    next to it has to be said.
     """
-    if any(contains(headed, figure.quantity) for headed in ground.headed):
-        return True
-    sentence = ground.sentence
-    own = max(
-        (_nearness(figure, claim, f, sentence) for f in sentence.figures if contains(f.quantity, figure.quantity)),
-        default=0.0,
-    )
-    others = [
-        _nearness(figure, claim, f, one)
-        for one in (sentence, *ground.siblings)
-        for f in one.figures
-        if not contains(f.quantity, figure.quantity) and f.quantity.kind is not Kind.CLASS
-    ]
-    return max(others, default=0.0) <= own
+    graded = figure.quantity.kind is Kind.CLASS
 
+    def nearest(others: Iterable[tuple[Figure, Statement]]) -> float:
+        return max((_nearness(figure.place, claim, f.place, one, graded=graded) for f, one in others), default=0.0)
 
-def _nearness(figure: Figure, claim: Statement, other: Figure, sentence: Statement) -> float:
-    """Return how near two figures stand to the same words, each in its own sentence."""
-    return sum(
-        1 / ((1 + _distance(figure, places)) * (1 + _distance(other, sentence.terms[term])))
-        for term, places in claim.terms.items()
-        if term in sentence.terms
+    mine = [(f, one) for one in ground.read for f in one.figures if _is_it(f, figure)]
+    here = [(f, one) for one in ground.read for f in one.figures if _competes(f, figure)]
+    there = [(f, one) for one in ground.siblings for f in one.figures if _competes(f, figure) and _alike(f, figure)]
+    own = nearest(mine)
+    return (
+        nearest(here) <= own + _ROUNDING
+        and nearest(there) <= own * _MUCH
+        and any(_next_to(f, one) & claim.terms.keys() or not _next_to(f, one) for f, one in mine)
     )
 
 
-def _distance(figure: Figure, places: Iterable[float]) -> float:
-    return min(abs(place - figure.place) for place in places)
+def _competes(other: Figure, claimed: Figure) -> bool:
+    """Tell whether a figure could be taken for the one claimed; a class beside a number is part of what is counted."""
+    return not _is_it(other, claimed) and (other.quantity.kind is not Kind.CLASS or _alike(other, claimed))
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return (one.quantity.kind, one.quantity.unit) == (other.quantity.kind, other.quantity.unit)
+
+
+def _next_to(figure: Figure, sentence: Statement) -> set[str]:
+    """Return the terms next to a figure, with no comma between."""
+    near = sorted((min(abs(place - figure.place) for place in places), term) for term, places in sentence.terms.items())
+    return {term for distance, term in near if distance < _BESIDE}
+
+
+def _is_it(evidence: Figure, claimed: Figure) -> bool:
+    return contains(evidence.quantity, claimed.quantity)
+
+
+def _nearness(place: float, claim: Statement, other: float, sentence: Statement, *, graded: bool = False) -> float:
+    """Return how near two places stand to the same words, each in its own sentence: from 0 to 1, 1 in the same one.
+
+    It is the cosine of their weights of the words, which are the less the farther away a word stands.
+    Of a figure that is itself a class (``graded``), classes say nothing.
+    """
+    here, there = _weights(place, claim, graded=graded), _weights(other, sentence, graded=graded)
+    shared = sum(weight * there[term] for term, weight in here.items() if term in there)
+    return shared / (_length(here) * _length(there)) if shared else 0.0
+
+
+def _weights(at: float, sentence: Statement, *, graded: bool) -> dict[str, float]:
+    return {
+        term: (_OF_A_CLASS if is_class(term) else 1) / (1 + min(abs(place - at) for place in places))
+        for term, places in sentence.terms.items()
+        if not (graded and is_class(term))
+    }
+
+
+def _length(weights: Mapping[str, float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in weights.values()))
+
+
+# -- people
+
+
+def _taken_for_another(claim: Statement, sentence: Statement, glossary: Glossary) -> list[str]:
+    """Return the people of whom a claim says what the sentence says of somebody else it names."""
+    there = _people(sentence, glossary)
+    if len(there) < 2:
+        return []
+    ours, theirs = _nameless(claim, glossary), _nameless(sentence, glossary)
+    found: list[str] = []
+    for person, place in _people(claim, glossary).items():
+        nearness = {other: _nearness(place, ours, at, theirs) for other, at in there.items()}
+        if max(nearness.values()) > nearness.get(person, 0.0) + _ROUNDING:
+            found.append(person.names(claim.language)[0])
+    return found
+
+
+def _people(sentence: Statement, glossary: Glossary) -> dict[Term, float]:
+    return {
+        match.term: sentence.ruler.at(match.span.start)
+        for match in glossary.find(sentence.text, sentence.language)
+        if match.term.kind is TermKind.PERSON
+    }
+
+
+def _nameless(sentence: Statement, glossary: Glossary) -> Statement:
+    """Return the sentence without the words of people's names among its terms."""
+    names = {
+        term
+        for person in _people(sentence, glossary)
+        for term in statement(person.names(sentence.language)[0], sentence.language).terms
+    }
+    kept = {term: places for term, places in sentence.terms.items() if term not in names}
+    return dataclasses.replace(sentence, terms=kept)
 
 
 # -- force
@@ -297,16 +436,22 @@ _SAID_AGAIN = 0.5
 """Share of what a word of force governs from which on a claim that speaks of it must have that word too."""
 
 
-def _bent(claim: Statement, sentence: Statement) -> str:
+def _bent(claim: Statement, ground: Ground) -> str:
     """Return the word of force that a claim adds or leaves out, empty where it means it as firmly."""
+    sentence = ground.sentence
     added = (claim.forces & _MUST_STAND) - sentence.forces
     if added:
         return f"+{min(added)}"
     if any(f.past for f in claim.figures) and not any(f.past for f in sentence.figures):
         return "+past"
+    denials = [sum(mark.force is Force.NOT for mark in one.marks) for one in (claim, sentence)]
+    if denials[0] and (denials[0] - denials[1]) % 2:
+        # "cannot do without" denies twice.
+        return f"-{Force.NOT}"
     for mark in sentence.marks:
-        spoken_of = mark.governed & claim.terms.keys()
-        if mark.force not in claim.forces and len(spoken_of) >= _SAID_AGAIN * max(1, len(mark.governed)):
+        governed = mark.governed - ground.subject or mark.governed
+        spoken_of = governed & claim.terms.keys()
+        if mark.force not in claim.forces and len(spoken_of) >= _SAID_AGAIN * max(1, len(governed)):
             return f"-{mark.force}"
     for mark in claim.marks:
         if not _has_counterpart(mark, sentence):
@@ -319,6 +464,8 @@ def _has_counterpart(mark: Mark, sentence: Statement) -> bool:
     if mark.force is Force.STRIVE or not mark.governed:
         return True
     same = [other for other in sentence.marks if other.force is mark.force]
+    if not mark.governed & sentence.terms.keys():
+        return True
     if mark.force is Force.NOT and mark.following:
         return any(set(mark.following) & set(other.following) for other in same if other.following) or any(
             not other.following for other in same

@@ -8,6 +8,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
 from assistant.answering.deciding import decide, refuse_elsewhere
@@ -63,6 +64,11 @@ class Answerer:
     gazetteer: Gazetteer
     speller: Speller
     today: dt.date
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """The one that checks every answer; it keeps what it has read."""
+        return Verifier(self.library, self.gazetteer.glossary)
 
     def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
         """Return the ``k`` clauses nearest to a query, best first."""
@@ -207,7 +213,7 @@ class Answerer:
     ) -> Outcome:
         with clock.stage("verify"):
             retrieved = {evidence.hit.ref for evidence in found}
-            verified = Verifier(self.library).verify(composed.drafts, language=question.language, retrieved=retrieved)
+            verified = self.verifier.verify(composed.drafts, language=question.language, retrieved=retrieved)
         if not verified.sentences:
             return self._abstain(text, question, Refusal(Reason.NOT_IN_CORPUS, "unverified"), found, clock)
         return Answer(

@@ -40,7 +40,6 @@ class Assistant:
     library: Library
     index: Index
     encoder: Encoder
-    verifier: Verifier
     _answerer: Answerer = field(repr=False)
     _drafter: Drafter | None = field(default=None, repr=False)
 
@@ -68,9 +67,8 @@ class Assistant:
         searcher = Searcher(library, index, encoder)
         speller = Speller(tuple(_texts(library, gazetteer, "en")), encoder.knows)
         answerer = Answerer(library, searcher, gazetteer, speller, today=_today(chosen))
-        verifier = Verifier(library)
-        drafter = Drafter(answerer, verifier, speaker, chosen.llm_timeout_s) if speaker else None
-        return cls(chosen, library, index, encoder, verifier, answerer, drafter)
+        drafter = Drafter(answerer, speaker, chosen.llm_timeout_s) if speaker else None
+        return cls(chosen, library, index, encoder, answerer, drafter)
 
     def search(self, query: str, *, k: int = 10) -> tuple[Hit, ...]:
         """Return the ``k`` clauses nearest to a query, best first.
@@ -79,6 +77,11 @@ class Assistant:
             QuestionError: the query is empty or too long.
         """
         return self._answerer.search(checked(query), k=k)
+
+    @property
+    def verifier(self) -> Verifier:
+        """What checks every sentence before it is shown."""
+        return self._answerer.verifier
 
     def understand(self, text: str, *, language: Language) -> Question:
         """Return what a text names: works, places, terms, figures."""

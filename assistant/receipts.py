@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import __version__
-from assistant.answers import Answer, Asked, DraftCitation, DraftSentence, Outcome, as_json
+from assistant.answers import Answer, Asked, DraftCitation, DraftSentence, Outcome, Support, as_json
 from assistant.engine import Assistant
 from assistant.errors import AssistantError, ClauseNotFoundError, ReceiptError, WorkNotFoundError
 from assistant.library import Library
@@ -52,7 +52,7 @@ class Receipt:
         language: of the answer.
         reason: why there was no answer, None where there was.
         text: the answer as one paragraph, empty where there was none.
-        sentences: with the numbers of their citations.
+        sentences: with the numbers of their citations, and how those support them.
         citations: what was quoted.
         made_from: digests and versions, by name.
         model: the language model that drafted the answer, None where none did.
@@ -64,7 +64,7 @@ class Receipt:
     language: Language
     reason: str | None
     text: str
-    sentences: tuple[tuple[str, tuple[int, ...]], ...]
+    sentences: tuple[tuple[str, tuple[int, ...], Support], ...]
     citations: tuple[Quoted, ...]
     made_from: Mapping[str, str]
     model: str | None
@@ -197,7 +197,7 @@ def _parsed(table: Mapping[str, object]) -> Receipt:
         reason=None if reason is None else _text(reason),
         text=_text(outcome["answer"] or ""),
         sentences=tuple(
-            (_text(one["text"]), tuple(_number(n) for n in _sequence(one["citations"])))
+            (_text(one["text"]), tuple(_number(n) for n in _sequence(one["citations"])), Support(_text(one["support"])))
             for one in map(_mapping, _sequence(outcome["sentences"]))
         ),
         citations=tuple(
@@ -250,11 +250,12 @@ def _language(value: object) -> Language:
 
 def check_receipt(assistant: Assistant, receipt: Receipt) -> tuple[Check, ...]:
     """Return what holds of a receipt today, and what has changed, in the order in which it matters."""
+    outcome = _today(assistant, receipt.asked)
     return (
         _seal_check(receipt),
         *_citation_checks(assistant.library, receipt),
-        *_sentence_checks(assistant, receipt),
-        _answer_check(assistant, receipt),
+        *_sentence_checks(assistant, receipt, outcome),
+        _answer_check(receipt, outcome),
         *_origin_checks(assistant, receipt),
     )
 
@@ -288,41 +289,56 @@ def _citation_checks(library: Library, receipt: Receipt) -> Iterator[Check]:
 _MARKS = re.compile(r"\s*(?:\[[0-9]{1,4}\])+|\s+")
 
 
-def _sentence_checks(assistant: Assistant, receipt: Receipt) -> Iterator[Check]:
-    said = "".join(text for text, _ in receipt.sentences)
+def _sentence_checks(assistant: Assistant, receipt: Receipt, outcome: Outcome | AssistantError) -> Iterator[Check]:
+    said = "".join(text for text, _, _ in receipt.sentences)
     if _MARKS.sub("", receipt.text) != _MARKS.sub("", said):
         yield Check("answer", Standing.CHANGED, "is not made of the sentences of the receipt")
     refs = {quoted.n: quoted.ref for quoted in receipt.citations}
-    for number, (text, citations) in enumerate(receipt.sentences, start=1):
-        name = f"sentence {number}"
+    for number, (text, citations, support) in enumerate(receipt.sentences, start=1):
         if not citations or any(n not in refs for n in citations):
-            yield Check(name, Standing.CHANGED, "cites nothing that the receipt quotes")
-            continue
-        draft = DraftSentence(text, tuple(DraftCitation(refs[n]) for n in citations))
-        try:
-            verified = assistant.verifier.verify([draft], language=receipt.language, retrieved=set(refs.values()))
-        except (WorkNotFoundError, ClauseNotFoundError) as error:
-            yield Check(name, Standing.CHANGED, f"cannot be verified: {error}")
-            continue
-        if verified.rejected:
-            why = verified.rejected[0]
-            detail = f" ({why.detail})" if why.detail else ""
-            yield Check(name, Standing.CHANGED, f"is not verified any more: it {why.fault}{detail}")
+            problem = "cites nothing that the receipt quotes"
+        elif support is Support.DERIVED:
+            problem = _derived_problem(text, outcome)
         else:
-            yield Check(name, Standing.OK, "is verified")
+            problem = _problem(assistant, text, [refs[n] for n in citations], receipt.language)
+        yield Check(f"sentence {number}", Standing.CHANGED if problem else Standing.OK, problem or "is verified")
 
 
-def _answer_check(assistant: Assistant, receipt: Receipt) -> Check:
-    name = "answer today"
-    if receipt.model is not None:
-        return Check(name, Standing.NOTE, f"was drafted by {receipt.model}, which is not asked again")
-    asked = receipt.asked
+def _problem(assistant: Assistant, text: str, refs: Sequence[ClauseRef], language: Language) -> str:
+    """Return why a sentence is not verified, empty where it is."""
+    draft = DraftSentence(text, tuple(DraftCitation(ref) for ref in refs))
     try:
-        outcome = assistant.extractive(
+        verified = assistant.verifier.verify([draft], language=language, retrieved=set(refs))
+    except (WorkNotFoundError, ClauseNotFoundError) as error:
+        return f"cannot be verified: {error}"
+    if not verified.rejected:
+        return ""
+    why = verified.rejected[0]
+    return f"is not verified any more: it {why.fault}{f' ({why.detail})' if why.detail else ''}"
+
+
+def _derived_problem(text: str, outcome: Outcome | AssistantError) -> str:
+    """Return why a sentence does not follow from figures any more: it would be derived today, too."""
+    derived = [s.text for s in outcome.sentences if s.support is Support.DERIVED] if isinstance(outcome, Answer) else []
+    return "" if text in derived else "is not what follows from the figures of the clauses today"
+
+
+def _today(assistant: Assistant, asked: Asked) -> Outcome | AssistantError:
+    """Return what the clauses answer today, or why they cannot be asked."""
+    try:
+        return assistant.extractive(
             asked.question, language=asked.language, work=asked.work, k=asked.k, history=asked.history
         )
     except AssistantError as error:
-        return Check(name, Standing.CHANGED, f"there is none: {error}")
+        return error
+
+
+def _answer_check(receipt: Receipt, outcome: Outcome | AssistantError) -> Check:
+    name = "answer today"
+    if receipt.model is not None:
+        return Check(name, Standing.NOTE, f"was drafted by {receipt.model}, which is not asked again")
+    if isinstance(outcome, AssistantError):
+        return Check(name, Standing.CHANGED, f"there is none: {outcome}")
     difference = _difference(receipt, outcome)
     return Check(name, Standing.CHANGED if difference else Standing.OK, difference or "is the same")
 
@@ -334,7 +350,7 @@ def _difference(receipt: Receipt, outcome: Outcome) -> str:
         return "" if same else f"is now an abstention ({outcome.reason.value})"
     if receipt.reason is not None:
         return f"there is one now; then it was an abstention ({receipt.reason})"
-    then = [text for text, _ in receipt.sentences]
+    then = [text for text, _, _ in receipt.sentences]
     now = [sentence.text for sentence in outcome.sentences]
     if then != now:
         gone, new = len([t for t in then if t not in now]), len([t for t in now if t not in then])

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.answering.answerer import Answerer
 from assistant.answering.messages import model_note
-from assistant.answering.verifying import Rejected, Verified, Verifier
+from assistant.answering.verifying import Rejected, Verified
 from assistant.answers import Answer, DraftCitation, DraftSentence, Note, NoteKind, Sentence
 from assistant.drafting.calling import Call, SilenceError, Speaker
 from assistant.drafting.keys import clause_keys
@@ -51,7 +51,6 @@ class Drafter:
     """Lets a model rewrite answers, and vouches for what comes of it."""
 
     answerer: Answerer
-    verifier: Verifier
     speaker: Speaker
     timeout_s: float
     call: Callable[[Speaker, float], Call] = Call
@@ -133,7 +132,9 @@ class Drafter:
         if known or len(draft.drafts) >= MOST_SENTENCES:
             return False
         before = draft.verified
-        found = self.verifier.verify([*draft.drafts, sentence], language=language, retrieved=set(keys.values()))
+        found = self.answerer.verifier.verify(
+            [*draft.drafts, sentence], language=language, retrieved=set(keys.values())
+        )
         if found.sentences[:-1] != before.sentences or len(found.sentences) != len(before.sentences) + 1:
             draft.dropped.extend(found.rejected)
             return False

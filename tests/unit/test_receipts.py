@@ -112,6 +112,7 @@ FORGERIES: list[tuple[Change, list[str]]] = [
         lambda table: first(table, "sentences").update(text="绿色低碳产业规模到2025年突破6000亿元。"),
         ["answer", "sentence 1", "answer today"],
     ),
+    (lambda table: first(table, "sentences").update(support="derived"), ["sentence 1"]),
     (lambda table: first(table, "sentences").update(citations=[2]), ["sentence 1"]),
     (lambda table: first(table, "sentences").update(citations=[]), ["sentence 1"]),
     (lambda table: outcome_of(table).update(answer="绿色低碳产业规模到2025年突破6000亿元[1]。"), ["answer"]),
@@ -235,6 +236,7 @@ def test_a_foreign_or_damaged_file_is_one_line(tmp_path: Path, content: bytes, w
         lambda t: t["outcome"]["citations"][0].update(ref="green"),
         lambda t: t["outcome"].update(sentences=[5]),
         lambda t: t["outcome"]["sentences"][0].update(text=None),
+        lambda t: t["outcome"]["sentences"][0].update(support="hearsay"),
         lambda t: t.pop("made_from"),
     ],
 )

@@ -24,7 +24,7 @@ def scripted(assistant: Assistant) -> Scripted:
 
     def opened(*replies: str | ScriptedReply, timeout_s: float = 10.0) -> tuple[Assistant, ScriptedModel]:
         model = ScriptedModel(replies=[ScriptedReply(one) if isinstance(one, str) else one for one in replies])
-        drafter = Drafter(assistant._answerer, assistant.verifier, ChatSpeaker("scripted:test", model), timeout_s)
+        drafter = Drafter(assistant._answerer, ChatSpeaker("scripted:test", model), timeout_s)
         return dataclasses.replace(assistant, _drafter=drafter), model
 
     return opened

@@ -87,7 +87,7 @@ def test_a_local_model_that_cannot_read_so_much_is_gone(assistant: Assistant, ti
     plain = assistant.ask(EN)
     assert isinstance(plain, Answer)
 
-    *_, outcome = Drafter(assistant._answerer, assistant.verifier, speaker, 5.0).stream(plain)
+    *_, outcome = Drafter(assistant._answerer, speaker, 5.0).stream(plain)
 
     assert isinstance(outcome, Answer)
     assert outcome.trace["model"]["cause"] == "ValueError"  # type: ignore[index]  # a dict in the trace
@@ -200,7 +200,7 @@ def test_a_service_answers_over_the_wire_and_its_tokens_are_counted(assistant: A
     service.append(reply((GOOD_EN, keys_of(assistant, EN)["metaverse/1.2.p1"])))
     speaker = open_model("openai:m", timeout_s=10)
     assert speaker is not None
-    drafting = dataclasses.replace(assistant, _drafter=Drafter(assistant._answerer, assistant.verifier, speaker, 10.0))
+    drafting = dataclasses.replace(assistant, _drafter=Drafter(assistant._answerer, speaker, 10.0))
 
     outcome = drafting.ask(EN)
 
@@ -214,7 +214,7 @@ def test_a_service_that_is_down_is_asked_three_times_and_its_key_is_told_nobody(
 ) -> None:
     speaker = open_model("openai:m", timeout_s=10)
     assert speaker is not None
-    drafting = dataclasses.replace(assistant, _drafter=Drafter(assistant._answerer, assistant.verifier, speaker, 10.0))
+    drafting = dataclasses.replace(assistant, _drafter=Drafter(assistant._answerer, speaker, 10.0))
 
     outcome = drafting.ask(EN)
 

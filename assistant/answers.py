@@ -45,6 +45,7 @@ class NoteKind(enum.StrEnum):
     PARTLY = "partly"
     UNDERSTOOD = "understood"
     SPELLING = "spelling"
+    READINGS = "readings"
     MODEL = "model"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -153,7 +153,13 @@ class Answerer:
         )
 
     def _sides(self, question: Question) -> tuple[Question, ...]:
-        """Return a question for each side of a comparison: plans and briefings, the plans it names, or things."""
+        """Return a question for each side of a comparison: plans and briefings, the plans it names, or things.
+
+        A question that is open to every plan has one side a plan: its readings.
+        """
+        if question.open:
+            plans = (work.id for work in self.library.works if work.period and self.library.is_shipped(work.id))
+            return tuple(replace(question, documents=(plan,)) for plan in plans)
         if question.beside_briefing:
             return self._plans_and_briefings(question)
         if len(question.sides) > 1:
@@ -191,7 +197,7 @@ class Answerer:
                 decide(one, evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            by_thing = len(question.sides) < 2 and not question.beside_briefing
+            by_thing = len(question.sides) < 2 and not (question.beside_briefing or question.open)
             things = [thing for thing, _ in question.compared] if by_thing else []
             composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
         if not composed.drafts:
@@ -244,20 +250,24 @@ class Answerer:
     def _notes(self, language: Language, verified: Verified, *, shortened: bool) -> tuple[Note, ...]:
         cited = list(dict.fromkeys(citation.ref.work for citation in verified.citations))
         digests = [self.library.is_shipped(work) for work in cited]
-        notes = [
-            Note(NoteKind.PERIOD_ENDED, period_note(self.library.work(work), language))
-            for work in cited
-            if self._ended(work) and any(c.ref.work == work for c in verified.citations)
-        ]
+        notes = list(self._period_notes(cited, language))
         if language == "en" and any(digests):
             notes.append(Note(NoteKind.ENGLISH_DIGEST, NOTES[NoteKind.ENGLISH_DIGEST].en))
         if any(self.library.answering(work, language).language != language for work in cited):
             notes.append(Note(NoteKind.LANGUAGE, NOTES[NoteKind.LANGUAGE].get(language)))
         if len({citation.authority for citation in verified.citations}) > 1:
             notes.append(Note(NoteKind.TWO_SOURCES, NOTES[NoteKind.TWO_SOURCES].get(language)))
+        if question.open and len(cited) > 1:
+            notes.append(Note(NoteKind.READINGS, NOTES[NoteKind.READINGS].get(language)))
         if shortened:
             notes.append(Note(NoteKind.SHORTENED, NOTES[NoteKind.SHORTENED].get(language)))
         return tuple(notes)
+
+    def _period_notes(self, works: Iterable[str], language: Language) -> Iterator[Note]:
+        """Yield, of each plan whose period has ended, that it has."""
+        for work in works:
+            if self._ended(work):
+                yield Note(NoteKind.PERIOD_ENDED, period_note(self.library.work(work), language))
 
     def _ended(self, work_id: str) -> bool:
         period = self.library.work(work_id).period
@@ -274,6 +284,9 @@ class Answerer:
             explanation=explanation(refusal.key, question.language, text, refusal.names),
             nearest=nearest,
             suggestions=self._suggestions(nearest, question.language),
+            notes=tuple(
+                self._period_notes(dict.fromkeys((*question.documents, *question.subjects)), question.language)
+            ),
             retrieved=tuple(evidence.hit for evidence in found),
             timings_ms=clock.done(),
             trace=_trace(question, found, None),

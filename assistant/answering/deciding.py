@@ -101,7 +101,11 @@ def question_says_something(question: Question) -> bool:
 
 @functools.cache
 def _empty_terms() -> frozenset[str]:
-    return frozenset(content_terms("one ones other another thing things else again 那个 这个 来着 那么"))
+    return frozenset(
+        content_terms(
+            "one ones other another thing things else again hello hi thanks thank 你好 您好 谢谢 那个 这个 来着 那么"
+        )
+    )
 
 
 def _naming_most_places(question: Question, usable: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

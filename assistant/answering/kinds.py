@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from assistant.answering.naming import stands_in
 from assistant.indexing.tokens import content_terms, terms
-from assistant.languages import folded, language_of
+from assistant.languages import folded, has_han, language_of
 from assistant.quantities import Kind, Quantity, quantities
 from assistant.retrieval.understanding import Question
 from assistant.terms import TermKind
@@ -67,7 +68,7 @@ _SPOKEN = re.compile(r"表示|介绍|透露|指出|宣布|强调|\b(?:said|says|
 _STOP = re.compile(r"[。；;\n]|\.(?=\s|$)")
 _BODY = re.compile(
     r"\b((?:[a-z-]+ ){1,3})(commission|bureau|exchange|ministry|committee|council|court)\b"
-    r"|((?:[\u4e00-\u9fff]{2,6})(?:交易所|委员会|国资委|管理局|研究院|银行))"
+    r"|((?:(?![由是该让归给])[\u4e00-\u9fff]){2,6}(?:交易所|委员会|国资委|管理局|研究院|银行))"
 )
 
 # Counts, money and shares have gates of their own; 前几年 asks no number of years.
@@ -80,7 +81,7 @@ _MEASURE = {
 
 _REASON_GIVEN = re.compile(
     r"因为|由于|鉴于|原因|理由|为了|旨在|目的"
-    r"|\b(?:because|owing to|due to|reasons?|rationale|so that|in order to|in view of|given)\b"
+    r"|\b(?:because|owing to|due to|reasons?|rationale|so that|in order to|in view of)\b"
 )
 
 
@@ -102,7 +103,8 @@ def _tests(question: Question) -> Iterator[Test]:
     for asked, name in ((_COMPANY, _COMPANY_NAME), (_UNIVERSITY, _UNIVERSITY_NAME), (_RESULT, _RESULT_HELD)):
         if asked.search(plain):
             yield _has_words(name)
-    yield from map(_names, (*_rates(plain), *_bodies(plain), *_acronyms(question)))
+    yield from map(_names, (*_rates(plain), *_bodies(plain)))
+    yield from map(_has_any, _acronyms(question))
     speakers = _speakers(question)
     if speakers:
         yield _has_words_of(speakers)
@@ -118,6 +120,10 @@ def _has_date(held: Held) -> bool:
 
 def _has_words(pattern: re.Pattern[str]) -> Test:
     return lambda held: pattern.search(held.plain) is not None
+
+
+def _has_any(names: frozenset[str]) -> Test:
+    return lambda held: any(stands_in(name, held.plain) for name in names)
 
 
 def _names(wanted: frozenset[str]) -> Test:
@@ -140,14 +146,14 @@ def _unit_of(piece: str, language: Language) -> Iterator[str]:
 
 
 def _acronyms(question: Question) -> Iterator[frozenset[str]]:
-    """Yield the term of each acronym in a question that is no name of the glossary: PUE, but not VR."""
-    if question.text.isupper():
+    """Yield, of each acronym in a question, the folded names of what it stands for; itself where none is known."""
+    if question.text.isupper() and not has_han(question.text):
         # Shouting: every word is in capitals.
         return
-    taken = [match.span for match in question.terms]
     for match in _ACRONYM.finditer(question.text):
-        if not any(span.start <= match.start() < span.end for span in taken):
-            yield frozenset(terms(match.group()))
+        terms_there = [m.term for m in question.terms if m.span.start <= match.start() < m.span.end]
+        names = {folded(name) for term in terms_there for language in LANGUAGES for name in term.names(language)}
+        yield frozenset(names or {folded(match.group())})
 
 
 def _speakers(question: Question) -> frozenset[str]:

@@ -91,6 +91,10 @@ NOTES: dict[NoteKind, Bilingual] = {
         "结合上文，问题理解为：{question}",
         "Read with the conversation so far, the question is: {question}",
     ),
+    NoteKind.READINGS: Bilingual(
+        "问题没有指明方案，以上按方案分别作答。",
+        "The question names no plan; each plan that answers it is given.",
+    ),
     NoteKind.SPELLING: Bilingual(
         "“{asked}”按“{read}”理解。",
         "“{asked}” was read as “{read}”.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 
 
 class Wants(enum.StrEnum):
@@ -36,7 +37,7 @@ _CUES: dict[Wants, re.Pattern[str]] = {
         r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
     ),
     Wants.LIST: _cue(
-        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])|名字|清单|名单|列出|列举|有什么|包括什么",
+        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])|[一二三四五六七八九十]大(?=[\u4e00-\u9fff])|名字|清单|名单|列出|列举|有什么|包括什么",
         r"which\b|list\b|names? (?:the|all|of)\b|what are\b|enumerate\b|give me (?:all|the)\b",
     ),
     Wants.COMPARISON: _cue(
@@ -148,6 +149,13 @@ def goes_through_plans(plain: str) -> bool:
 def names_all_plans(plain: str) -> bool:
     """Tell whether a folded question speaks of the plans together."""
     return _ALL_PLANS.search(plain) is not None
+
+
+def without_cues(plain: str, kinds: Iterable[Wants]) -> str:
+    """Return a folded question without the words that show those kinds of answer."""
+    for kind in kinds:
+        plain = _CUES[kind].sub(" ", plain)
+    return plain
 
 
 def wants(plain: str) -> frozenset[Wants]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.indexing.tokens import question_terms, terms
+from assistant.indexing.tokens import content_terms, question_terms, terms
 from assistant.languages import fold, folded, language_of
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
@@ -19,6 +19,7 @@ from assistant.retrieval.cues import (
     names_briefing,
     sets_briefing_beside_plan,
     wants,
+    without_cues,
 )
 from assistant.retrieval.lookups import headed, pointers, resolve
 from assistant.retrieval.neighbours import neighbours, outermost, without_neighbours
@@ -65,6 +66,7 @@ class Question:
         sides: works it sets side by side, in order of mention; fewer than two where it compares none.
         compared: the things it compares, each with the question about that alone; empty where it compares none.
         beside_briefing: whether it asks what a plan says and what a briefing on it says.
+        open: whether it asks the same of any plan ("what is the target?"), so that each plan is one reading of it.
         pointers: how many clause look-ups it makes.
         lookups: the clauses it looks up.
         content: the question without names of documents, subjects and look-ups, folded.
@@ -85,6 +87,7 @@ class Question:
     sides: tuple[str, ...] = ()
     compared: tuple[tuple[Term, str], ...] = ()
     beside_briefing: bool = False
+    open: bool = False
     pointers: int = 0
     lookups: tuple[ClauseRef, ...] = ()
     content: str = ""
@@ -131,6 +134,7 @@ def understand(
         elsewhere=gazetteer.places.elsewhere(plain),
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
         compared=_compared(text, plain, matches),
+        open=not (documents or subjects) and _is_open(plain),
         beside_briefing=sets_briefing_beside_plan(rest),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
@@ -247,6 +251,16 @@ def _groups(
         if not expression.is_leaf(clause.eid)
         and (folded(clause.heading) in names or _heads(plain, english.clause(clause.eid).heading))
     )
+
+
+def _is_open(plain: str) -> bool:
+    """Tell whether a folded question asks for a target, a person in charge or money, and says of nothing what of."""
+    rest = without_cues(plain, _OPEN)
+    return rest != plain and not [term for term in content_terms(rest) if not term.isdecimal() and term not in _EMPTY]
+
+
+_OPEN = (Wants.TARGET, Wants.WHO, Wants.MONEY, Wants.FIGURE)
+_EMPTY = frozenset(content_terms("产业 行业 industry sector year 年 supposed meant there"))
 
 
 def _heads(plain: str, heading: str) -> bool:
@@ -384,5 +398,7 @@ def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
         if q.value is not None
         # A bare number in Chinese counts nothing: 4是啥.
         and not (language == "zh" and q.text.isdecimal())
+        # "The ten great projects" names a list by its length.
+        and not q.text.endswith("大")
         and (q.kind in {Kind.AMOUNT, Kind.CLASS, Kind.FRACTION} or (q.kind is Kind.COUNT and q.value >= least))
     )

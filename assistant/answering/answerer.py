@@ -229,7 +229,7 @@ class Answerer:
             citations=verified.citations,
             notes=(
                 *(_silent_note(part, question.language) for part in silent),
-                *self._notes(question.language, verified, shortened=composed.shortened),
+                *self._notes(question.language, verified, shortened=composed.shortened, is_open=question.open),
             ),
             retrieved=tuple(evidence.hit for evidence in found),
             timings_ms=clock.done(),
@@ -240,14 +240,15 @@ class Answerer:
     def rewritten(self, answer: Answer, verified: Verified) -> Answer:
         """Return an answer made of other verified sentences, with the notes that fit them."""
         kept = tuple(note for note in answer.notes if note.kind not in _OF_CITATIONS)
+        is_open = any(note.kind is NoteKind.READINGS for note in answer.notes)
         return replace(
             answer,
             sentences=verified.sentences,
             citations=verified.citations,
-            notes=(*kept, *self._notes(answer.language, verified, shortened=False)),
+            notes=(*kept, *self._notes(answer.language, verified, shortened=False, is_open=is_open)),
         )
 
-    def _notes(self, language: Language, verified: Verified, *, shortened: bool) -> tuple[Note, ...]:
+    def _notes(self, language: Language, verified: Verified, *, shortened: bool, is_open: bool) -> tuple[Note, ...]:
         cited = list(dict.fromkeys(citation.ref.work for citation in verified.citations))
         digests = [self.library.is_shipped(work) for work in cited]
         notes = list(self._period_notes(cited, language))
@@ -257,7 +258,7 @@ class Answerer:
             notes.append(Note(NoteKind.LANGUAGE, NOTES[NoteKind.LANGUAGE].get(language)))
         if len({citation.authority for citation in verified.citations}) > 1:
             notes.append(Note(NoteKind.TWO_SOURCES, NOTES[NoteKind.TWO_SOURCES].get(language)))
-        if question.open and len(cited) > 1:
+        if is_open and len(cited) > 1:
             notes.append(Note(NoteKind.READINGS, NOTES[NoteKind.READINGS].get(language)))
         if shortened:
             notes.append(Note(NoteKind.SHORTENED, NOTES[NoteKind.SHORTENED].get(language)))
@@ -315,6 +316,7 @@ _OF_CITATIONS = frozenset({
     NoteKind.ENGLISH_DIGEST,
     NoteKind.LANGUAGE,
     NoteKind.TWO_SOURCES,
+    NoteKind.READINGS,
     NoteKind.SHORTENED,
 })
 """Notes that depend on which clauses are cited, and how much of them is shown."""

@@ -16,7 +16,7 @@ from typing import Never, Protocol
 
 ATTEMPTS = 3
 FIRST_PAUSE_S = 0.5
-LAST_WORDS_S = 1.0
+LAST_WORDS_S = 0.3
 """How long a model may go on after its answer is whole."""
 
 

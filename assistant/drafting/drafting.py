@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from assistant.answering.answerer import Answerer
 from assistant.answering.messages import model_note
-from assistant.answering.verifying import Rejected, Verified
+from assistant.answering.verifying import Fault, Rejected, Verified
 from assistant.answers import Answer, DraftCitation, DraftSentence, Note, NoteKind, Sentence
 from assistant.drafting.calling import Call, SilenceError, Speaker
 from assistant.drafting.keys import clause_keys
 from assistant.drafting.prompts import Prompt, read_prompt
 from assistant.drafting.replies import Claimed, ReplyReader, is_plain
+from assistant.indexing.tokens import content_terms
 from assistant.languages import sentences
 from assistant.quantities import Kind, quantities
 from assistant.works import ClauseRef, Language
@@ -131,6 +133,10 @@ class Drafter:
         known = any(sentence.text == one.text for one in draft.drafts)
         if known or len(draft.drafts) >= MOST_SENTENCES:
             return False
+        repeated = self._repeated(sentence, language)
+        if repeated:
+            draft.dropped.append(Rejected(sentence.text, Fault.CONTENT, ", ".join(repeated)))
+            return False
         before = draft.verified
         found = self.answerer.verifier.verify(
             [*draft.drafts, sentence], language=language, retrieved=set(keys.values())
@@ -141,6 +147,25 @@ class Drafter:
         draft.drafts.append(sentence)
         draft.verified = found
         return True
+
+    def _repeated(self, sentence: DraftSentence, language: Language) -> tuple[str, ...]:
+        """Return the terms that a sentence says more often than any sentence of its clauses does.
+
+        Whoever swaps one member of a list for another says that one twice, in the clause's own words.
+        """
+        grounds = [
+            Counter(content_terms(text))
+            for citation in sentence.citations
+            for text in sentences(self._body(citation.ref, language), language)
+        ]
+        return tuple(
+            term
+            for term, count in Counter(content_terms(sentence.text)).items()
+            if count > max(1, *(ground[term] for ground in grounds))
+        )
+
+    def _body(self, ref: ClauseRef, language: Language) -> str:
+        return self.answerer.library.answering(ref.work, language).text_of(ref.eid)
 
 
 def _drafts(

@@ -196,3 +196,16 @@ def test_instructions_in_the_question_do_not_reach_past_the_verifier(assistant: 
 
     assert "9 trillion" not in json.dumps(as_json(outcome)["sentences"])
     assert type(outcome) is type(plain)
+
+
+def test_a_member_of_a_list_swapped_for_another_is_dropped(assistant: Assistant, scripted: Scripted) -> None:
+    keys = keys_of(assistant, EN)
+    ref = next(ref for ref in keys if ref.startswith("press-2022-07-08/p3"))
+    stated = assistant.library.answering("press-2022-07-08", "en").text_of("p3").splitlines()[0]
+    swapped = stated.replace("intelligent terminal", "metaverse")
+    drafting, _ = scripted(reply((swapped, keys[ref]), (GOOD_EN, keys[CLAUSE])))
+
+    outcome = drafting.ask(EN)
+
+    assert stated != swapped
+    assert texts(outcome) == [GOOD_EN]

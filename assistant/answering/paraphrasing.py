@@ -29,7 +29,7 @@ _ENGLISH_FUNCTION = frozenset((
     "various", "other", "others", "etc", "like", "example", "instance", "terms", "regard", "regarding", "concerning",
     "respect", "about", "namely", "respectively", "where", "while", "s", "have", "having", "get", "take", "should",
     "seek", "seeks", "strive", "strives", "striving", "shall", "must", "may", "can", "would", "could", "might",
-    "area", "areas", "field", "fields", "part", "way",
+    "area", "areas", "field", "fields", "part", "way", "among", "see", "sees", "want", "wants",
 ))
 """Words of grammar, and of the reference to a plan. The words of obligation among them are compared by themselves."""
 
@@ -146,6 +146,7 @@ _CHINESE_GROUPS: tuple[tuple[str, ...], ...] = (
     ("鼓励", "倡导"),
     ("服务", "为"),
     ("类", "类型"),
+    ("向", "朝", "朝着"),
     ("智能", "智慧"),
     ("国际化", "国际"),
     ("给", "给予", "提供"),

@@ -24,4 +24,4 @@ def oddities(text: str, evidence: str) -> str:
     marked = [sign for sign in _MARKED.findall(text) if sign not in evidence]
     listed = _LISTED.match(text)
     found = dict.fromkeys((*strange, *marked, *([listed[0]] if listed else ())))
-    return " ".join(sign if sign.isprintable() else f"U+{ord(sign[0]):04X}" for sign in found)
+    return " ".join(sign if sign.isprintable() and sign.strip() else f"U+{ord(sign[0]):04X}" for sign in found)

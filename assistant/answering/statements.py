@@ -23,9 +23,7 @@ _PIECE = re.compile(rf"(?P<han>[{_HAN}])|(?P<latin>[^\W_{_HAN}]+)|(?P<stop>[,;�
 # What stands around a year and says no more than the year.
 _AROUND_YEAR: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"(?<=\ufffc)年?[底末](?:以?前|之前)?"),
-    "en": re.compile(
-        r"\b(?:by|at|before) the end of (?=\ufffc)|\b(?:the )?year[ -]end (?=\ufffc)|\bthe year (?=\ufffc)"
-    ),
+    "en": re.compile(r"\b(?i:(?:by|at|before) the end of|(?:the )?year[ -]end|the year) (?=\ufffc)"),
 }
 _PAST: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"了"),
@@ -41,8 +39,6 @@ _STOP_WIDTH = 3.0
 """What a comma between two items counts for, in words."""
 _AND_WIDTH = 1.5
 _GRAMMAR_WIDTH = 0.25
-_FOLLOWING = 4
-"""How many terms after a word of force are what it is said of."""
 
 
 class Force(enum.StrEnum):
@@ -61,7 +57,7 @@ class Force(enum.StrEnum):
 
 _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
     "zh": {
-        Force.MUST: re.compile(r"必须|务必|应当|应该|(?<![供反适对响效相])应(?![用急届对变])|必?须(?!知)|要求|严格?要"),
+        Force.MUST: re.compile(r"必须|务必|应当|应该|(?<![供反适对响效相])应(?![用急届对变])|必?须(?!知)|(?<!，)要求"),
         Force.MAY: re.compile(r"可以|可(?=成为|由|按|在|设)|允许|能够|准许"),
         Force.STRIVE: re.compile(r"力争|争取|努力|力求"),
         Force.SUPPORT: re.compile(r"支持"),
@@ -81,7 +77,8 @@ _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
         ),
         Force.MAY: re.compile(r"\b(?:may|can|could|might|cannot|optional(?:ly)?|allow(?:s|ed)?|permit(?:s|ted)?)\b"),
         Force.STRIVE: re.compile(r"\b(?:striv(?:e|es|ing)|aim(?:s|ed|ing)? (?:to|for|at)|seeks? to|endeavou?rs? to)\b"),
-        Force.SUPPORT: re.compile(r"\bsupport(?:s|ed|ing)?\b"),
+        # "to support" says what for; nothing is supported by it.
+        Force.SUPPORT: re.compile(r"\b(?<!to )support(?:s|ed|ing)?\b"),
         Force.ENCOURAGE: re.compile(r"\bencourag(?:e|es|ed|ing)\b"),
         Force.EXPLORE: re.compile(r"\bexplor(?:e|es|ed|ing|ation)\b"),
         Force.GUIDE: re.compile(r"\bguid(?:e|es|ed|ing)\b"),
@@ -111,7 +108,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A word of force, and the content of the part of the sentence that it governs."""
+    """A word of force, the content of the part of the sentence it stands in, and what follows it to the end."""
 
     force: Force
     governed: frozenset[str]
@@ -288,8 +285,8 @@ def _marks(bare: str, language: Language, words: tuple[_Word, ...]) -> Iterator[
             first = ends[place - 1] if place else 0
             last = ends[place] if place < len(ends) else len(bare)
             governed = [w for w in words if w.term and first <= w.start < last and not _overlaps(w, match)]
-            after = tuple(w.term for w in governed if w.start >= match.end())
-            yield Mark(force, frozenset(w.term for w in governed), after[:_FOLLOWING])
+            after = tuple(w.term for w in words if w.term and w.start >= match.end())
+            yield Mark(force, frozenset(w.term for w in governed), after)
 
 
 def _overlaps(word: _Word, match: re.Match[str]) -> bool:

@@ -102,7 +102,7 @@ _CUTS: Mapping[Language, re.Pattern[str]] = {
 }
 _MOST_PARTS = 8
 _SUBJECT = 6
-"""Within how many of its first terms a sentence names what it is about."""
+"""Within how many of its first terms, and in its first half, a sentence names what it is about."""
 
 
 def borne_out(
@@ -136,8 +136,8 @@ def _ground_of(part: Statement, grounds: Sequence[Ground], glossary: Glossary) -
 
 def _is_about(part: Statement, ground: Ground) -> bool:
     first = min(part.terms, key=lambda term: part.terms[term][0], default=None)
-    subject = sorted(ground.sentence.terms, key=lambda term: ground.sentence.terms[term][0])[:_SUBJECT]
-    return first in subject
+    terms = sorted(ground.sentence.terms, key=lambda term: ground.sentence.terms[term][0])
+    return first in terms[: min(_SUBJECT, (len(terms) + 1) // 2)]
 
 
 # -- content
@@ -220,7 +220,7 @@ def _foreign(claim: Statement, ground: Ground, glossary: Glossary) -> Iterator[s
 
 NAMED = frozenset({
     *(TermKind.PLACE, TermKind.PARK, TermKind.ORGANISATION, TermKind.PERSON),
-    *(TermKind.PROGRAMME, TermKind.FUND, TermKind.DOCUMENT),
+    *(TermKind.PROGRAMME, TermKind.FUND),
 })
 """Kinds of terms that name one thing: the words of such a name, each somewhere, are not the name."""
 
@@ -313,7 +313,7 @@ def _joined(run: str, steps: Sequence[int], offered: _Vocabulary) -> Iterator[st
 # -- figures
 
 _ROUNDING = 1e-9
-_MUCH = 1.25
+_MUCH = 1.15
 """How many times as near a figure of another sentence has to be to be the one that is spoken of."""
 _BESIDE = 3.0
 """How far off a word may stand and still be next to a figure, in words."""
@@ -432,6 +432,10 @@ def _nameless(sentence: Statement, glossary: Glossary) -> Statement:
 
 _MUST_STAND = frozenset(Force) - {Force.STRIVE}
 """Who strives says less than who states, so a claim may strive; every other word of force must stand in the clause."""
+_SPOKEN_OF = 4
+"""How many terms after a word of force are what it is said of."""
+_DENIED_AGAIN = 0.75
+"""Share of what a claim denies that its clause has to deny too."""
 _SAID_AGAIN = 0.5
 """Share of what a word of force governs from which on a claim that speaks of it must have that word too."""
 
@@ -454,20 +458,24 @@ def _bent(claim: Statement, ground: Ground) -> str:
         if mark.force not in claim.forces and len(spoken_of) >= _SAID_AGAIN * max(1, len(governed)):
             return f"-{mark.force}"
     for mark in claim.marks:
-        if not _has_counterpart(mark, sentence):
+        if not _has_counterpart(mark, ground):
             return f"+{mark.force}"
     return ""
 
 
-def _has_counterpart(mark: Mark, sentence: Statement) -> bool:
-    """Tell whether the sentence says the same word of force of something that the claim says it of."""
-    if mark.force is Force.STRIVE or not mark.governed:
+def _has_counterpart(mark: Mark, ground: Ground) -> bool:
+    """Tell whether the sentence says the same word of force of what the claim says it of.
+
+    Most of what comes next in the claim has to follow the word in the sentence too, or it
+    is said of something else: what is encouraged here is only named there.
+    """
+    sentence = ground.sentence
+    denies = mark.force is Force.NOT
+    spoken_of = [term for term in mark.following if term in sentence.terms and term not in ground.subject]
+    if not denies:
+        spoken_of = spoken_of[:_SPOKEN_OF]
+    if mark.force is Force.STRIVE or not spoken_of:
         return True
     same = [other for other in sentence.marks if other.force is mark.force]
-    if not mark.governed & sentence.terms.keys():
-        return True
-    if mark.force is Force.NOT and mark.following:
-        return any(set(mark.following) & set(other.following) for other in same if other.following) or any(
-            not other.following for other in same
-        )
-    return any(mark.governed & other.governed or not other.governed for other in same)
+    least = (_DENIED_AGAIN if denies else _SAID_AGAIN) * len(spoken_of)
+    return any(sum(term in other.following for term in spoken_of) >= least for other in same)

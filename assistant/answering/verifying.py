@@ -15,10 +15,11 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.answering.deriving import concluded, premises, stated
 from assistant.answering.plainness import oddities
 from assistant.answering.statements import BLANK, Statement, figures_of, statement
 from assistant.answering.supporting import NAMED, Ground, Lack, Shortfall, borne_out
-from assistant.answers import Citation, DraftSentence, Sentence, Support
+from assistant.answers import Citation, Derivation, DraftSentence, Sentence, Support
 from assistant.indexing.tokens import terms
 from assistant.languages import folded, language_of, sentence_spans, sentences
 from assistant.library import Library
@@ -39,6 +40,7 @@ class Fault(enum.StrEnum):
     NAME = "names a document, place or body that its clause does not"
     FORCE = "orders, allows, denies or reports what its clause does not"
     CONTENT = "says what its clause does not"
+    DERIVED = "does not follow from its clauses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class Verifier:
             Sentence(draft.text, tuple(numbers[c.ref] for c in draft.citations), support) for draft, support in passed
         )
         citations = tuple(
-            self._citation(n, ref, [d.text for d, _ in passed if ref in {c.ref for c in d.citations}], language)
+            self._citation(n, ref, [t for d, _ in passed for t in self._said_by(d, ref, language)], language)
             for ref, n in numbers.items()
         )
         return Verified(shown, citations, tuple(rejected))
@@ -128,6 +130,8 @@ class Verifier:
         fault = self._citation_fault(draft, retrieved)
         if fault is not None:
             return fault
+        if draft.derivation is not None:
+            return self._concluded(draft, draft.derivation, language)
         text, refs = draft.text, [citation.ref for citation in draft.citations]
         spoken = language_of(text)
         if spoken != language and not all(self.library.answering(r.work, language).language == spoken for r in refs):
@@ -148,6 +152,30 @@ class Verifier:
             return Rejected(draft.text, Fault.NO_CITATION, "")
         strangers = [str(c.ref) for c in draft.citations if c.ref not in retrieved]
         return Rejected(draft.text, Fault.NOT_RETRIEVED, ", ".join(strangers)) if strangers else None
+
+    def _concluded(
+        self, draft: DraftSentence, derivation: Derivation, language: Language
+    ) -> tuple[DraftSentence, Support] | Rejected:
+        """Return a derived sentence that follows, written again from its clauses, or why it does not."""
+        refs = [operand.ref for operand in derivation.operands]
+        if sorted({citation.ref for citation in draft.citations}) != sorted(refs):
+            return Rejected(draft.text, Fault.DERIVED, "cites other clauses than it reckons with")
+        if concluded(derivation, self.library, language) != draft.text:
+            return Rejected(draft.text, Fault.DERIVED, derivation.operation)
+        for ref, premise in premises(derivation, self.library, language):
+            borne = self._borne_out(premise, language, [self._clause(ref, language)])
+            if isinstance(borne, Rejected):
+                return Rejected(draft.text, Fault.DERIVED, f"{premise} {borne.detail}")
+        return draft, Support.DERIVED
+
+    def _said_by(self, draft: DraftSentence, ref: ClauseRef, language: Language) -> list[str]:
+        """Return what a clause is cited for: the sentence, or of a derived one the sentence its figure stands in."""
+        if ref not in {citation.ref for citation in draft.citations}:
+            return []
+        if draft.derivation is None:
+            return [draft.text]
+        found = stated(draft.derivation, self.library, language)
+        return [one.sentence for one in found if one.operand.ref == ref]
 
     def _borne_out(self, text: str, spoken: Language, clauses: Sequence[_Clause]) -> list[ClauseRef] | Rejected:
         """Return the clauses that bear a sentence out that stands in none word for word."""

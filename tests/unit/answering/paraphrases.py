@@ -169,6 +169,11 @@ def _again(one: Paraphrase, draw: random.Random) -> Paraphrase:
     return one
 
 
+def freer() -> list[Paraphrase]:
+    """Return looser paraphrases, such as a language model writes; where in doubt the verifier blocks."""
+    return [Paraphrase(ref, language, "freer", text) for ref, language, text in sentences_in("freer.tsv")]
+
+
 def by_hand() -> list[Paraphrase]:
     """Return what a careful writer might make of the clauses; written before the verifier was tried on them."""
     return [Paraphrase(ref, language, "by hand", text) for ref, language, text in sentences_in("paraphrases.tsv")]

@@ -18,7 +18,7 @@ from assistant.works import ClauseRef, Language
 from .conftest import digest_sentences
 from .hostile import Hostile, hostile, rearranged
 from .mutants import FIGURE_KINDS, Mutation, drawn, mutations
-from .paraphrases import Paraphrase, by_hand, by_rules
+from .paraphrases import Paraphrase, by_hand, by_rules, freer
 
 SEED = 20251125
 MUTANTS, PARAPHRASES, HOSTILE = 2_000, 1_000, 500
@@ -110,6 +110,16 @@ def test_of_paraphrases_written_by_hand_at_most_one_in_a_hundred_is_blocked(veri
     assert len(refused) <= 0.01 * len(written), "\n".join(refused)
 
 
+def test_of_looser_paraphrases_four_in_five_are_shown(verifier: Verifier) -> None:
+    written = freer()
+
+    refused = blocked(verifier, written)
+
+    # Words that no list knows are taken for claims: "events", "open", "worth", 可获.
+    assert len(written) > 50
+    assert len(refused) <= 0.2 * len(written), "\n".join(refused)
+
+
 def test_every_sentence_of_the_digests_is_borne_out_by_the_rules_alone(
     verifier: Verifier, shipped_library: Library
 ) -> None:
@@ -137,7 +147,7 @@ def test_what_is_made_of_the_words_of_its_clause_and_false_is_not_shown(verifier
 
     through = [f"{one.ref} {one.text}" for one in drafts if _is_shown(verifier, one)]
 
-    assert len(drafts) > 50
+    assert len(drafts) > 90
     assert through == []
 
 
@@ -175,9 +185,9 @@ def test_without_one_of_the_checks_mutants_get_through(
     for module, check, says in switched_off:
         monkeypatch.setattr(module, check, says)
 
-    through = Counter(m.kind for m in passed(verifier, mutants))
+    through = Counter(m.kind for m in passed(verifier, [m for m in mutants if m.kind in kinds]))
 
-    assert kinds <= through.keys(), through
+    assert kinds == through.keys(), through
 
 
 @pytest.mark.parametrize(
@@ -200,8 +210,7 @@ def test_without_one_of_the_checks_hostile_drafts_get_through(
 ) -> None:
     monkeypatch.setattr(module, check, says)
 
-    through = Counter(
-        one.way for one in (*hostile(shipped_library, count=HOSTILE), *rearranged()) if _is_shown(verifier, one)
-    )
+    drafts = [one for one in (*hostile(shipped_library, count=HOSTILE), *rearranged()) if one.way in ways]
+    through = Counter(one.way for one in drafts if _is_shown(verifier, one))
 
-    assert ways <= through.keys(), through
+    assert ways == through.keys(), through

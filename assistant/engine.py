@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
@@ -21,7 +21,7 @@ from assistant.ranking import Hit
 from assistant.resources import content_path
 from assistant.retrieval.places import read_places
 from assistant.retrieval.requirements import read_requirements
-from assistant.retrieval.search import Evidence, Searcher
+from assistant.retrieval.search import DENSE_SHARE, Evidence, Searcher
 from assistant.retrieval.spelling import Speller
 from assistant.retrieval.understanding import Gazetteer, Question
 from assistant.settings import Settings, read_settings
@@ -44,8 +44,21 @@ class Assistant:
     _drafter: Drafter | None = field(default=None, repr=False)
 
     @classmethod
-    def open(cls, settings: Settings | None = None, *, progress: Progress | None = None) -> Assistant:
+    def open(
+        cls,
+        settings: Settings | None = None,
+        *,
+        progress: Progress | None = None,
+        library: Library | None = None,
+        dense_share: Mapping[Language, float] | None = None,
+    ) -> Assistant:
         """Open the library and its index, building the index where it is missing or stale.
+
+        Args:
+            settings: None reads them.
+            progress: called while the index is built.
+            library: other works than those of the settings' home folder, to compare with.
+            dense_share: another weight of the cosine beside the terms, to compare with.
 
         Raises:
             SettingsError: a setting is wrong.
@@ -56,7 +69,7 @@ class Assistant:
         chosen = settings or read_settings()
         # Before the index is built: a wrong name is told at once.
         speaker = open_model(chosen.llm, timeout_s=chosen.llm_timeout_s)
-        library = open_library(chosen)
+        library = open_library(chosen) if library is None else library
         encoder = open_encoder(chosen.encoder, threads=chosen.threads)
         index = open_index(chosen.index_home, library, encoder, progress=progress)
         gazetteer = Gazetteer(
@@ -64,7 +77,7 @@ class Assistant:
             read_requirements(content_path("corpus", "requirements.tsv")),
             read_glossary(content_path("corpus", "glossary.tsv")),
         )
-        searcher = Searcher(library, index, encoder)
+        searcher = Searcher(library, index, encoder, dense_share or DENSE_SHARE)
         speller = Speller(tuple(_texts(library, gazetteer, "en")), encoder.knows)
         answerer = Answerer(library, searcher, gazetteer, speller, today=_today(chosen))
         drafter = Drafter(answerer, speaker, chosen.llm_timeout_s) if speaker else None

@@ -14,6 +14,7 @@ AssistantError
 ├── ModelError                 a language model cannot be opened
 ├── QuestionError              a question is empty or too long
 ├── QuestionSetError           a line of a question set or batch is malformed
+├── EvaluationError            a system cannot be compared, or an outcome not be kept
 └── ReceiptError               a file is no receipt, or a damaged one
 
 ``ValueError`` is raised for a caller's mistake; these are for the world's.
@@ -118,6 +119,10 @@ class QuestionSetError(AssistantError):
         self.path = path
         self.line = line
         self.problem = problem
+
+
+class EvaluationError(AssistantError):
+    """A system cannot be compared here, or what it answered is not to be read."""
 
 
 class ReceiptError(AssistantError):

@@ -47,6 +47,18 @@ class NoteKind(enum.StrEnum):
     UNDERSTOOD = "understood"
     SPELLING = "spelling"
     READINGS = "readings"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its options, as they are given to ``Assistant.ask``."""
+
+    question: str
+    language: Language | None = None
+    work: str | None = None
+    k: int = 10
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +151,26 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a language model may write the answer from; decided before it is asked, never shown.
+
+    Attributes:
+        question: as understood, with what a follow-up leaves unsaid.
+        refs: the clauses that may answer, best first.
+        wants_figure: the question asks for a figure.
+    """
+
+    question: str
+    refs: tuple[ClauseRef, ...]
+    wants_figure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A question that was answered."""
+    """A question that was answered.
+
+    ``basis`` is None where the words of the clauses themselves are asked for.
+    """
 
     question: str
     language: Language
@@ -150,6 +180,7 @@ class Answer:
     retrieved: tuple[Hit, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     trace: Mapping[str, object] = field(default_factory=dict)
+    basis: Basis | None = None
 
     @property
     def text(self) -> str:

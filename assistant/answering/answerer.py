@@ -17,12 +17,13 @@ from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
 from assistant.answering.premises import false_figures
 from assistant.answering.verifying import Verified, Verifier
-from assistant.answers import Abstention, Answer, DraftSentence, Nearest, Note, NoteKind, Outcome, Reason
+from assistant.answers import Abstention, Answer, Basis, DraftSentence, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
 from assistant.languages import language_of
 from assistant.library import Library
 from assistant.ranking import Hit
 from assistant.retrieval.conversation import completed, resolve
+from assistant.retrieval.cues import Wants
 from assistant.retrieval.parts import parts
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
@@ -79,6 +80,10 @@ class Answerer:
         """Return the ``k`` clauses nearest to a query, best first."""
         question = understand(query, self.library, self.gazetteer)
         return tuple(evidence.hit for evidence in self.searcher.search(question, k=k))
+
+    def understand(self, text: str, *, language: Language) -> Question:
+        """Return what a text names; see ``Assistant.understand``."""
+        return understand(text, self.library, self.gazetteer, language=language)
 
     def answer(
         self, text: str, *, language: Language | None, work: str | None, k: int, history: Sequence[str]
@@ -153,7 +158,8 @@ class Answerer:
             return self._abstain(text, question, refusal, found, clock)
         silent = tuple(part.text for part, decision in zip(asked, decisions, strict=True) if decision.refusal)
         composed = Composed(tuple(dict.fromkeys(drafts)))
-        return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent)
+        usable = _interleaved([decision.usable for decision in decisions])
+        return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent, usable=usable)
 
     def _looked_up(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
         places = question.lookups or question.groups
@@ -225,7 +231,8 @@ class Answerer:
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)
             return self._abstain(text, question, refusal, found, clock)
-        return self._shown(text, question, composed, _interleaved(by_side), clock)
+        usable = _interleaved([decision.usable for decision in decisions])
+        return self._shown(text, question, composed, _interleaved(by_side), clock, usable=usable)
 
     def _shown(
         self,
@@ -236,6 +243,7 @@ class Answerer:
         clock: _Clock,
         *,
         silent: Sequence[str] = (),
+        usable: Sequence[Evidence] = (),
     ) -> Outcome:
         with clock.stage("verify"):
             retrieved = {evidence.hit.ref for evidence in found}
@@ -249,15 +257,26 @@ class Answerer:
             citations=verified.citations,
             notes=(
                 *(_silent_note(part, question.language) for part in silent),
-                *self._notes(question, verified, shortened=composed.shortened),
+                *self._notes(question.language, verified, shortened=composed.shortened, is_open=question.open),
             ),
             retrieved=tuple(evidence.hit for evidence in found),
             timings_ms=clock.done(),
             trace=_trace(question, found, verified),
+            basis=_basis(question, usable) if usable else None,
         )
 
-    def _notes(self, question: Question, verified: Verified, *, shortened: bool) -> tuple[Note, ...]:
-        language = question.language
+    def rewritten(self, answer: Answer, verified: Verified) -> Answer:
+        """Return an answer made of other verified sentences, with the notes that fit them."""
+        kept = tuple(note for note in answer.notes if note.kind not in _OF_CITATIONS)
+        is_open = any(note.kind is NoteKind.READINGS for note in answer.notes)
+        return replace(
+            answer,
+            sentences=verified.sentences,
+            citations=verified.citations,
+            notes=(*kept, *self._notes(answer.language, verified, shortened=False, is_open=is_open)),
+        )
+
+    def _notes(self, language: Language, verified: Verified, *, shortened: bool, is_open: bool) -> tuple[Note, ...]:
         cited = list(dict.fromkeys(citation.ref.work for citation in verified.citations))
         digests = [self.library.is_shipped(work) for work in cited]
         notes = list(self._period_notes(cited, language))
@@ -267,7 +286,7 @@ class Answerer:
             notes.append(Note(NoteKind.LANGUAGE, NOTES[NoteKind.LANGUAGE].get(language)))
         if len({citation.authority for citation in verified.citations}) > 1:
             notes.append(Note(NoteKind.TWO_SOURCES, NOTES[NoteKind.TWO_SOURCES].get(language)))
-        if question.open and len(cited) > 1:
+        if is_open and len(cited) > 1:
             notes.append(Note(NoteKind.READINGS, NOTES[NoteKind.READINGS].get(language)))
         if shortened:
             notes.append(Note(NoteKind.SHORTENED, NOTES[NoteKind.SHORTENED].get(language)))
@@ -318,6 +337,22 @@ class Answerer:
                 title = self.library.work(near.ref.work).short_title.get(language)
                 found.append(SUGGESTION.get(language).format(title=title, heading=headings[-1]))
         return tuple(dict.fromkeys(found))[:2]
+
+
+_OF_CITATIONS = frozenset({
+    NoteKind.PERIOD_ENDED,
+    NoteKind.ENGLISH_DIGEST,
+    NoteKind.LANGUAGE,
+    NoteKind.TWO_SOURCES,
+    NoteKind.READINGS,
+    NoteKind.SHORTENED,
+})
+"""Notes that depend on which clauses are cited, and how much of them is shown."""
+
+
+def _basis(question: Question, usable: Sequence[Evidence]) -> Basis:
+    refs = tuple(evidence.hit.ref for evidence in usable)
+    return Basis(question.text, refs, wants_figure=Wants.FIGURE in question.wants)
 
 
 def _reading_notes(asked: str, slips: Sequence[Slip], question: Question) -> Iterator[Note]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import ask, bench, corpus, encoder, evaluation, index, targets, web
+from assistant.cli import ask, audit, bench, corpus, encoder, evaluation, index, receipts, targets, web
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ app = typer.Typer(
 )
 ask.register(app)
 targets.register(app)
+receipts.register(app)
+audit.register(app)
 evaluation.register(app)
 bench.register(app)
 web.register(app)

@@ -106,7 +106,8 @@ def test_an_unknown_variable_is_named_with_those_that_are_known(tmp_path: Path) 
         read_settings(environment)
 
     assert str(caught.value) == (
-        "unknown setting ASSISTANT_COLOUR; known: ASSISTANT_ENCODER, ASSISTANT_THREADS, ASSISTANT_TODAY"
+        "unknown setting ASSISTANT_COLOUR; known: ASSISTANT_ENCODER, ASSISTANT_LLM, ASSISTANT_LLM_TIMEOUT_S, "
+        "ASSISTANT_THREADS, ASSISTANT_TODAY"
     )
 
 
@@ -114,7 +115,8 @@ def test_an_unknown_key_of_the_file_is_named(tmp_path: Path) -> None:
     environment = written(tmp_path, "colour = 1\n")
 
     with pytest.raises(
-        SettingsError, match=r"settings\.toml: unknown setting 'colour'; known: encoder, threads, today"
+        SettingsError,
+        match=r"settings\.toml: unknown setting 'colour'; known: encoder, llm, llm_timeout_s, threads, today",
     ):
         read_settings(environment)
 
@@ -154,6 +156,22 @@ def test_an_encoder_is_named_by_a_text(tmp_path: Path) -> None:
     environment = written(tmp_path, "encoder = [1]\n")
 
     with pytest.raises(SettingsError, match="encoder must be a name or a path"):
+        read_settings(environment)
+
+
+def test_a_language_model_and_its_time_are_named_by_variables(tmp_path: Path) -> None:
+    environment = {"ASSISTANT_HOME": str(tmp_path), "ASSISTANT_LLM": "ollama:x", "ASSISTANT_LLM_TIMEOUT_S": "5"}
+
+    settings = read_settings(environment)
+
+    assert (settings.llm, settings.llm_timeout_s) == ("ollama:x", 5)
+
+
+@pytest.mark.parametrize("value", ["0", "3601", "soon"])
+def test_the_time_of_a_language_model_is_at_most_an_hour(tmp_path: Path, value: str) -> None:
+    environment = {"ASSISTANT_HOME": str(tmp_path), "ASSISTANT_LLM_TIMEOUT_S": value}
+
+    with pytest.raises(SettingsError, match="llm_timeout_s must be a whole number from 1 to 3600"):
         read_settings(environment)
 
 

@@ -30,12 +30,15 @@ class Settings:
         threads: threads for encoding and search (``ASSISTANT_THREADS``).
         today: the date that decides whether a plan's period has ended, ISO 8601;
             empty means the clock's (``ASSISTANT_TODAY``).
+        password: what the page and its interface ask for; empty asks for none, which
+            only this machine's own address allows (``ASSISTANT_PASSWORD``).
     """
 
     home: Path
     encoder: str = "builtin"
     threads: int = 2
     today: str = ""
+    password: str = dataclasses.field(default="", repr=False)
 
     @property
     def index_home(self) -> Path:
@@ -105,11 +108,16 @@ def _checked(home: Path, values: Mapping[str, object]) -> Settings:
     encoder = values.get("encoder", "builtin")
     if not isinstance(encoder, str):
         raise SettingsError(f"encoder must be a name or a path in quotation marks, not {encoder!r}")
+    password = values.get("password", "")
+    if not isinstance(password, str):
+        # Not repeated: what was meant as a password is no text for a screen.
+        raise SettingsError("password must be a text in quotation marks")
     return Settings(
         home=home,
         encoder=encoder or "builtin",
         threads=int(threads_text),
         today=today,
+        password=password,
     )
 
 

@@ -11,6 +11,7 @@ import typer
 from assistant.answers import as_json
 from assistant.cli.rendering import indexing_progress, print_json, print_outcome
 from assistant.engine import Assistant
+from assistant.exchange import hit_values
 from assistant.languages import language_of
 from assistant.library import Library
 from assistant.library.opening import open_library
@@ -105,16 +106,7 @@ def search(
     language = language_of(query)
     hits = assistant.search(query, k=k)
     library = assistant.library
-    found = [
-        {
-            "ref": str(hit.ref),
-            "score": round(hit.score, 4),
-            "rank": hit.rank,
-            "label": library.label(hit.ref, language),
-            "text": library.answering(hit.ref.work, language).text_of(hit.ref.eid),
-        }
-        for hit in hits
-    ]
+    found = [hit_values(hit, library, language) for hit in hits]
     if json_:
         print_json({"query": query, "language": language, "hits": found})
         return

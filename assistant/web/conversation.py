@@ -1,0 +1,116 @@
+"""A conversation: the questions of an address, each answered in the light of those before it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from assistant.answers import Answer, Outcome
+from assistant.engine import MAX_QUESTION
+from assistant.errors import AssistantError
+from assistant.library import Library
+from assistant.retrieval.conversation import with_history
+from assistant.web.reading import ClauseView, clause_view
+from assistant.web.wording import words
+from assistant.works import ClauseRef, Language
+
+_KEPT = 256
+
+
+class Answering(Protocol):
+    """What the page needs of an assistant."""
+
+    @property
+    def library(self) -> Library:
+        """The works there are."""
+        ...
+
+    def ask(self, question: str, *, language: Language | None = None, history: Sequence[str] = ()) -> Outcome:
+        """Answer a question, or say why not."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what came of it.
+
+    Attributes:
+        question: as it was asked.
+        outcome: None where it could not be asked.
+        problem: why it could not be; empty otherwise.
+        read_with: the earlier question that it was read together with; empty where it stands alone.
+        views: the clauses that the answer cites, what supports it marked.
+    """
+
+    question: str
+    outcome: Outcome | None = None
+    problem: str = ""
+    read_with: str = ""
+    views: Mapping[ClauseRef, ClauseView] = field(default_factory=dict)
+
+
+@dataclass
+class Conversations:
+    """Answers questions, and keeps the last outcomes so that an address shows what it showed before."""
+
+    assistant: Answering
+    _outcomes: OrderedDict[tuple[str, ...], Outcome] = field(default_factory=OrderedDict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def turns(self, questions: Sequence[str], language: Language) -> tuple[Turn, ...]:
+        """Return the turns of a conversation, oldest first.
+
+        Args:
+            questions: as asked, oldest first.
+            language: of what the page itself says.
+        """
+        return tuple(self._turn(questions[:place], question, language) for place, question in enumerate(questions))
+
+    def _turn(self, history: Sequence[str], question: str, language: Language) -> Turn:
+        problem = _problem(question, language)
+        if problem:
+            return Turn(question, problem=problem)
+        try:
+            outcome = self._outcome(history, question)
+        except AssistantError as error:
+            return Turn(question, problem=str(error))
+        leaned = bool(history) and with_history(question, history) != question
+        return Turn(
+            question,
+            outcome,
+            read_with=history[-1] if leaned else "",
+            views=_views(self.assistant.library, outcome, language),
+        )
+
+    def _outcome(self, history: Sequence[str], question: str) -> Outcome:
+        # Only the question before can change how one is read.
+        key = (*history[-1:], question)
+        with self._lock:
+            if key in self._outcomes:
+                self._outcomes.move_to_end(key)
+                return self._outcomes[key]
+        outcome = self.assistant.ask(question, history=tuple(history[-1:]))
+        with self._lock:
+            self._outcomes[key] = outcome
+            while len(self._outcomes) > _KEPT:
+                self._outcomes.popitem(last=False)
+        return outcome
+
+
+def _problem(question: str, language: Language) -> str:
+    """Return what is wrong with a question, in the words of the page; empty when nothing is."""
+    if len(question) > MAX_QUESTION:
+        return words("too_long", language, length=len(question), most=MAX_QUESTION)
+    if not any(character.isalnum() for character in question):
+        return words("unreadable", language)
+    return ""
+
+
+def _views(library: Library, outcome: Outcome, language: Language) -> dict[ClauseRef, ClauseView]:
+    if not isinstance(outcome, Answer):
+        return {}
+    refs = dict.fromkeys(citation.ref for citation in outcome.citations)
+    return {ref: clause_view(library, ref, language=language, outcome=outcome) for ref in refs}

@@ -43,6 +43,9 @@ class NoteKind(enum.StrEnum):
     SHORTENED = "shortened"
     LANGUAGE = "language"
     PARTLY = "partly"
+    UNDERSTOOD = "understood"
+    SPELLING = "spelling"
+    READINGS = "readings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
@@ -19,6 +19,7 @@ from assistant.resources import content_path
 from assistant.retrieval.places import read_places
 from assistant.retrieval.requirements import read_requirements
 from assistant.retrieval.search import Searcher
+from assistant.retrieval.spelling import Speller
 from assistant.retrieval.understanding import Gazetteer
 from assistant.settings import Settings, read_settings
 from assistant.terms import read_glossary
@@ -57,7 +58,8 @@ class Assistant:
             read_glossary(content_path("corpus", "glossary.tsv")),
         )
         searcher = Searcher(library, index, encoder)
-        answerer = Answerer(library, searcher, gazetteer, today=_today(chosen))
+        speller = Speller(tuple(_texts(library, gazetteer, "en")), encoder.knows)
+        answerer = Answerer(library, searcher, gazetteer, speller, today=_today(chosen))
         return cls(chosen, library, index, encoder, answerer)
 
     def search(self, query: str, *, k: int = 10) -> tuple[Hit, ...]:
@@ -91,6 +93,12 @@ class Assistant:
             WorkNotFoundError: there is no such work.
         """
         return self._answerer.answer(checked(question), language=language, work=work, k=k, history=history)
+
+
+def _texts(library: Library, gazetteer: Gazetteer, language: Language) -> Iterator[str]:
+    """Yield all that is written in a language: expressions and the names of things."""
+    yield from (expression.text for expression in library.expressions if expression.language == language)
+    yield from (name for term in gazetteer.glossary.terms for name in term.names(language))
 
 
 def checked(question: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -13,16 +13,19 @@ from assistant.answering.composing import Composed, best_sentence, compose, comp
 from assistant.answering.deciding import decide, refuse_elsewhere
 from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
+from assistant.answering.premises import false_figures
 from assistant.answering.verifying import Verified, Verifier
 from assistant.answers import Abstention, Answer, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
+from assistant.languages import language_of
 from assistant.library import Library
 from assistant.ranking import Hit
-from assistant.retrieval.conversation import with_history
+from assistant.retrieval.conversation import completed, resolve
 from assistant.retrieval.parts import parts
 from assistant.retrieval.search import Evidence, Searcher
+from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, understand
-from assistant.works import ClauseRef, Language
+from assistant.works import Authority, ClauseRef, Language
 
 EASE_OF_SIDE = 0.7
 """Factor on the strength asked of a clause in a comparison: its plan was named, so only the clause is in doubt."""
@@ -57,6 +60,7 @@ class Answerer:
     library: Library
     searcher: Searcher
     gazetteer: Gazetteer
+    speller: Speller
     today: dt.date
 
     def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
@@ -70,30 +74,31 @@ class Answerer:
         """Answer a question, or say why not; see ``Assistant.ask``."""
         clock = _Clock()
         with clock.stage("understand"):
-            asked = with_history(text, history)
-            question = understand(asked, self.library, self.gazetteer, language=language, work=work)
+            spelt, slips = self.speller.corrected(text)
+            asked = resolve(spelt, history, self.library, self.gazetteer)
+            spoken = language or language_of(text)
+            question = understand(asked, self.library, self.gazetteer, language=spoken, work=work)
+        outcome = self._answered(text, question, k, clock)
+        return replace(outcome, notes=(*_reading_notes(spelt, slips, question), *outcome.notes))
+
+    def _answered(self, text: str, question: Question, k: int, clock: _Clock) -> Outcome:
         with clock.stage("retrieve"):
             found = self.searcher.search(question, k=k)
         if question.lookups or question.groups or (question.pointers and not content_terms(question.content)):
             return self._looked_up(text, question, found, clock)
-        if len(question.sides) > 1:
-            return self._compared(text, question, found, clock)
-        return self._composed(text, question, self._parts(asked, question), found, clock)
+        sides = self._sides(question)
+        if len(sides) > 1:
+            return self._compared(text, question, sides, found, clock)
+        return self._composed(text, question, self._parts(question), found, clock)
 
-    def _parts(self, asked: str, question: Question) -> tuple[Question, ...]:
+    def _parts(self, question: Question) -> tuple[Question, ...]:
         """Return the questions that a question consists of, each about the works that the whole names."""
-        pieces = parts(asked, question.language)
+        pieces = parts(question.text, question.language)
         if len(pieces) == 1:
             return (question,)
-        understood = (understand(piece, self.library, self.gazetteer, language=question.language) for piece in pieces)
-        return tuple(
-            replace(
-                part,
-                documents=part.documents or question.documents,
-                subjects=part.subjects or (() if part.documents else question.subjects),
-            )
-            for part in understood
-        )
+        first, *rest = pieces
+        later = (completed(piece, first, self.library, self.gazetteer) for piece in rest)
+        return tuple(self._about(piece, question) for piece in (first, *later))
 
     def _composed(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
@@ -135,16 +140,54 @@ class Answerer:
             leaf for leaf in self.library.leaves(ref.work) if leaf.eid == ref.eid or leaf.eid.startswith(f"{ref.eid}.")
         )
 
-    def _compared(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
+    def _sides(self, question: Question) -> tuple[Question, ...]:
+        """Return a question for each side of a comparison: plans and briefings, the plans it names, or things.
+
+        A question that is open to every plan has one side a plan: its readings.
+        """
+        if question.open:
+            plans = (work.id for work in self.library.works if work.period and self.library.is_shipped(work.id))
+            return tuple(replace(question, documents=(plan,)) for plan in plans)
+        if question.beside_briefing:
+            return self._plans_and_briefings(question)
+        if len(question.sides) > 1:
+            return tuple(replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides)
+        return tuple(self._about(text, question) for _, text in question.compared)
+
+    def _plans_and_briefings(self, question: Question) -> tuple[Question, ...]:
+        named = {*question.documents, *question.subjects}
+        sides = []
+        for authority in (Authority.OFFICIAL, Authority.BRIEFING):
+            works = [w.id for w in self.library.works if w.authority is authority and self.library.is_shipped(w.id)]
+            chosen = tuple(work for work in works if work in named) or tuple(works)
+            sides.append(replace(question, documents=chosen, subjects=(), stated=()))
+        return tuple(sides)
+
+    def _about(self, text: str, question: Question) -> Question:
+        """Understand a part of a question, about the works that the whole names."""
+        part = understand(text, self.library, self.gazetteer, language=question.language)
+        return replace(
+            part,
+            documents=part.documents or question.documents,
+            subjects=part.subjects or (() if part.documents else question.subjects),
+        )
+
+    def _compared(
+        self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
+    ) -> Outcome:
+        wrong = false_figures(question, found, self.library)
+        if wrong:
+            return self._abstain(text, question, Refusal(Reason.FALSE_PREMISE, "premise", wrong), found, clock)
         with clock.stage("retrieve"):
-            asked = [replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides]
             by_side = [self.searcher.search(one) for one in asked]
         with clock.stage("compose"):
             decisions = [
                 decide(one, evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            composed = compose_sides(question, [decision.usable for decision in decisions])
+            by_thing = len(question.sides) < 2 and not (question.beside_briefing or question.open)
+            things = [thing for thing, _ in question.compared] if by_thing else []
+            composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)
             return self._abstain(text, question, refusal, found, clock)
@@ -183,20 +226,24 @@ class Answerer:
         language = question.language
         cited = list(dict.fromkeys(citation.ref.work for citation in verified.citations))
         digests = [self.library.is_shipped(work) for work in cited]
-        notes = [
-            Note(NoteKind.PERIOD_ENDED, period_note(self.library.work(work), language))
-            for work in cited
-            if self._ended(work) and any(c.ref.work == work for c in verified.citations)
-        ]
+        notes = list(self._period_notes(cited, language))
         if language == "en" and any(digests):
             notes.append(Note(NoteKind.ENGLISH_DIGEST, NOTES[NoteKind.ENGLISH_DIGEST].en))
         if any(self.library.answering(work, language).language != language for work in cited):
             notes.append(Note(NoteKind.LANGUAGE, NOTES[NoteKind.LANGUAGE].get(language)))
         if len({citation.authority for citation in verified.citations}) > 1:
             notes.append(Note(NoteKind.TWO_SOURCES, NOTES[NoteKind.TWO_SOURCES].get(language)))
+        if question.open and len(cited) > 1:
+            notes.append(Note(NoteKind.READINGS, NOTES[NoteKind.READINGS].get(language)))
         if shortened:
             notes.append(Note(NoteKind.SHORTENED, NOTES[NoteKind.SHORTENED].get(language)))
         return tuple(notes)
+
+    def _period_notes(self, works: Iterable[str], language: Language) -> Iterator[Note]:
+        """Yield, of each plan whose period has ended, that it has."""
+        for work in works:
+            if self._ended(work):
+                yield Note(NoteKind.PERIOD_ENDED, period_note(self.library.work(work), language))
 
     def _ended(self, work_id: str) -> bool:
         period = self.library.work(work_id).period
@@ -213,6 +260,9 @@ class Answerer:
             explanation=explanation(refusal.key, question.language, text, refusal.names),
             nearest=nearest,
             suggestions=self._suggestions(nearest, question.language),
+            notes=tuple(
+                self._period_notes(dict.fromkeys((*question.documents, *question.subjects)), question.language)
+            ),
             retrieved=tuple(evidence.hit for evidence in found),
             timings_ms=clock.done(),
             trace=_trace(question, found, None),
@@ -234,6 +284,17 @@ class Answerer:
                 title = self.library.work(near.ref.work).short_title.get(language)
                 found.append(SUGGESTION.get(language).format(title=title, heading=headings[-1]))
         return tuple(dict.fromkeys(found))[:2]
+
+
+def _reading_notes(asked: str, slips: Sequence[Slip], question: Question) -> Iterator[Note]:
+    """Yield how a question was read, where that is not as it was asked: words mended, a follow-up completed."""
+    language = question.language
+    for slip in slips:
+        read = NOTES[NoteKind.SPELLING].get(language).format(asked=slip.asked, read=slip.read)
+        yield Note(NoteKind.SPELLING, read)
+    if question.text != asked:
+        understood = NOTES[NoteKind.UNDERSTOOD].get(language).format(question=question.text)
+        yield Note(NoteKind.UNDERSTOOD, understood)
 
 
 def _silent_note(part: str, language: Language) -> Note:

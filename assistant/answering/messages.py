@@ -29,6 +29,10 @@ EXPLANATIONS: dict[str, Bilingual] = {
         "找到的条款没有所问的数字。",
         "The clauses found hold no figure of the kind asked for.",
     ),
+    "place": Bilingual(
+        "找到的条款没有写明地点。",
+        "The clauses found do not say where.",
+    ),
     "name": Bilingual(
         "找到的条款没有提到“{names}”。",
         "The clauses found do not speak of {names}.",
@@ -40,6 +44,10 @@ EXPLANATIONS: dict[str, Bilingual] = {
     "no_clause": Bilingual(
         "没有这样编号的条款。",
         "There is no clause of that number.",
+    ),
+    "reason": Bilingual(
+        "文件写明要做什么，没有写明为什么；请看最接近的条款。",
+        "The documents say what is to be done and not why; see the nearest clauses.",
     ),
     "premise": Bilingual(
         "问题中的“{names}”与文件不符，请看最接近的条款。",
@@ -78,6 +86,18 @@ NOTES: dict[NoteKind, Bilingual] = {
     NoteKind.PARTLY: Bilingual(
         "其中这一部分现有文件没有写明：{part}",
         "The documents do not answer this part: {part}",
+    ),
+    NoteKind.UNDERSTOOD: Bilingual(
+        "结合上文，问题理解为：{question}",
+        "Read with the conversation so far, the question is: {question}",
+    ),
+    NoteKind.READINGS: Bilingual(
+        "问题没有指明方案，以上按方案分别作答。",
+        "The question names no plan; each plan that answers it is given.",
+    ),
+    NoteKind.SPELLING: Bilingual(
+        "“{asked}”按“{read}”理解。",
+        "“{asked}” was read as “{read}”.",
     ),
     NoteKind.LANGUAGE: Bilingual(
         "该文件没有中文文本，引用的是英文原文。",

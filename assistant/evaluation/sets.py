@@ -31,6 +31,8 @@ _KEYS = {
     "pair",
     "history",
     "work",
+    "author",
+    "user",
 }
 
 

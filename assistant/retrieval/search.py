@@ -60,6 +60,9 @@ RERANKED = 40
 UNKNOWN_RARITY = 6.0
 """Inverse document frequency of a term that occurs nowhere."""
 
+BROKEN_RARITY = 2.0
+"""The same of two Han characters that are no word: the end of one and the beginning of the next."""
+
 
 _FIGURES = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.CLASS, Kind.FRACTION})
 
@@ -200,7 +203,9 @@ class Searcher:
 
     def _rarity(self, term: str) -> float:
         found = self.index.rarity(term)
-        return UNKNOWN_RARITY if found is None else found
+        if found is not None:
+            return found
+        return UNKNOWN_RARITY if term.isascii() or self.encoder.knows(term) else BROKEN_RARITY
 
     def _fused(
         self, question: Question, weighed: _Weighed, lexical: Sequence[RowScore], cosines: Mapping[ClauseRef, float]

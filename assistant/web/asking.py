@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from assistant.answering.messages import REASONS
-from assistant.answers import Abstention, Answer, Citation, Nearest, Note, Outcome, Sentence
+from assistant.answers import Abstention, Answer, Citation, Nearest, Note, NoteKind, Outcome, Sentence
 from assistant.engine import MAX_QUESTION
 from assistant.library import Library
 from assistant.targets import Target, reading
@@ -34,6 +34,8 @@ from assistant.web.wording import EXAMPLES, PURPOSE, Examples, words
 from assistant.works import Authority, Language, Work
 
 _STOPS = "。.！!？?"
+# They are about the question, so they stand before the answer.
+_READ = frozenset({NoteKind.UNDERSTOOD, NoteKind.SPELLING})
 
 
 def composer(address: Address) -> Html:
@@ -176,17 +178,21 @@ def _turn(turn: Turn, address: Address, library: Library, suffix: str) -> Html:
         case _:
             assert_never(turn.outcome)
     asked = element("h2", escaped(turn.question), attributes=styled("asked"))
-    read = words("read_with", address.language, question=turn.read_with)
-    leaning = element("p", escaped(read), attributes=styled("hint leaning")) if turn.read_with else EMPTY
     return element(
         "article",
         asked,
-        leaning,
+        _read_as(turn.outcome.notes),
         body,
         tools(turn.outcome, address.language, library),
         trace(turn.outcome, address, library),
         attributes=styled(style),
     )
+
+
+def _read_as(notes: Sequence[Note]) -> Html:
+    """Return how the question was read, where that is not as it was asked."""
+    rows = [element("p", escaped(note.text), attributes=styled("hint leaning")) for note in notes if note.kind in _READ]
+    return joined(rows)
 
 
 def said(turns: Sequence[Turn], language: Language) -> str:
@@ -312,9 +318,9 @@ def _keep_question(answer: Answer, language: Language) -> Html:
 
 
 def _notes(notes: Sequence[Note], language: Language) -> Html:
-    if not notes:
+    rows = [element("li", escaped(note.text)) for note in notes if note.kind not in _READ]
+    if not rows:
         return EMPTY
-    rows = [element("li", escaped(note.text)) for note in notes]
     return element("ul", *rows, attributes={"class": "notes", "aria-label": words("notes", language)})
 
 

@@ -12,7 +12,6 @@ from assistant.answers import Answer, Outcome
 from assistant.engine import MAX_QUESTION
 from assistant.errors import AssistantError
 from assistant.library import Library
-from assistant.retrieval.conversation import with_history
 from assistant.web.reading import ClauseView, clause_view
 from assistant.web.wording import words
 from assistant.works import ClauseRef, Language
@@ -41,14 +40,12 @@ class Turn:
         question: as it was asked.
         outcome: None where it could not be asked.
         problem: why it could not be; empty otherwise.
-        read_with: the earlier question that it was read together with; empty where it stands alone.
         views: the clauses that the answer cites, what supports it marked.
     """
 
     question: str
     outcome: Outcome | None = None
     problem: str = ""
-    read_with: str = ""
     views: Mapping[ClauseRef, ClauseView] = field(default_factory=dict)
 
 
@@ -77,22 +74,16 @@ class Conversations:
             outcome = self._outcome(history, question)
         except AssistantError as error:
             return Turn(question, problem=str(error))
-        leaned = bool(history) and with_history(question, history) != question
-        return Turn(
-            question,
-            outcome,
-            read_with=history[-1] if leaned else "",
-            views=_views(self.assistant.library, outcome, language),
-        )
+        return Turn(question, outcome, views=_views(self.assistant.library, outcome, language))
 
     def _outcome(self, history: Sequence[str], question: str) -> Outcome:
-        # Only the question before can change how one is read.
-        key = (*history[-1:], question)
+        # What was asked before can change how a question is read.
+        key = (*history, question)
         with self._lock:
             if key in self._outcomes:
                 self._outcomes.move_to_end(key)
                 return self._outcomes[key]
-        outcome = self.assistant.ask(question, history=tuple(history[-1:]))
+        outcome = self.assistant.ask(question, history=tuple(history))
         with self._lock:
             self._outcomes[key] = outcome
             while len(self._outcomes) > _KEPT:

@@ -52,7 +52,6 @@ WORDS: dict[str, Bilingual] = {
     "all_targets": Bilingual("全部目标", "All targets"),
     "works": Bilingual("收录的文件", "What is in the library"),
     "earlier": Bilingual("先前的问题", "Earlier in this conversation"),
-    "read_with": Bilingual("连同上一个问题理解：{question}", "Read together with the question before: {question}"),
     # An answer
     "answered": Bilingual("已回答，{n}处出处。", "Answered, with {n} sources."),
     "answered_one": Bilingual("已回答，1处出处。", "Answered, with 1 source."),

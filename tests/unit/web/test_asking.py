@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.answers import Abstention, Answer, Sentence, Support
+from assistant.answers import Abstention, Answer, Note, NoteKind, Sentence, Support
 from assistant.library import Library
 from assistant.targets import targets
 from assistant.web.address import Address, Room
@@ -134,17 +134,16 @@ def test_an_abstention_without_clauses_near_has_no_empty_lists(
 def test_earlier_turns_are_folded_below_the_last_and_keep_ids_of_their_own(
     answer: Answer, library: Library, seen: Callable[[str], Seen]
 ) -> None:
-    first, second = (
-        _turn(answer, library),
-        replace(_turn(answer, library), question="And then?", read_with="How large?"),
-    )
+    read = Note(NoteKind.UNDERSTOOD, "Read as: how large, and then?")
+    second = replace(answer, question="And then?", notes=(read, *answer.notes))
+    turns = (_turn(answer, library), _turn(second, library))
 
-    page = seen(conversation((first, second), ASKED, library))
+    page = seen(conversation(turns, ASKED, library))
 
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert ids == ["peek-1", "peek-1-0"]
     assert page.text.index("And then?") < page.text.index("Earlier in this conversation")
-    assert "Read together with the question before: How large?" in page.text
+    assert page.text.startswith("And then?Read as: how large, and then?The green")
 
 
 def test_a_screen_reader_is_told_of_every_kind_of_outcome(answer: Answer, abstention: Abstention) -> None:

@@ -84,7 +84,7 @@ def _hostile_answer(text: str) -> Answer:
         language="en",
         sentences=(Sentence(f"{text}.", (1,), Support.VERBATIM),),
         citations=(citation,),
-        notes=(Note(NoteKind.SHORTENED, text),),
+        notes=(Note(NoteKind.SHORTENED, text), Note(NoteKind.UNDERSTOOD, text)),
         retrieved=(Hit(ClauseRef("gone", text), 0.5, 1),),
         timings_ms={text: 1.0},
         trace={
@@ -104,7 +104,7 @@ def _asked(text: str) -> Address:
 
 
 def _conversation(text: str, library: Library) -> str:
-    turn = Turn(text, _hostile_answer(text), read_with=text)
+    turn = Turn(text, _hostile_answer(text))
     return conversation((turn, turn), _asked(text), library)
 
 

@@ -220,11 +220,14 @@ def problem_card(problem: str, address: Address) -> Html:
 
 def _answer(answer: Answer, turn: Turn, address: Address, suffix: str) -> Html:
     by_number = {citation.n: citation for citation in answer.citations}
-    sentences = [_sentence(one, by_number, address, answer.language, suffix) for one in answer.sentences]
+    sentences = [
+        _sentence(one, by_number, address, answer.language, f"{place}{suffix}")
+        for place, one in enumerate(answer.sentences)
+    ]
+    numbers = {citation.ref: citation.n for citation in answer.citations}
     peeks = [
-        peek(turn.views[c.ref], _peek_name(c, suffix), spoken_in=answer.language, language=address.language)
-        for c in answer.citations
-        if c.ref in turn.views
+        peek(view, _peek_name(numbers[ref], f"{place}{suffix}"), spoken_in=answer.language, language=address.language)
+        for (place, ref), view in turn.views.items()
     ]
     sources = (_source(citation, address, answer) for citation in answer.citations)
     return joined((
@@ -260,13 +263,13 @@ def _mark(citation: Citation, address: Address, suffix: str) -> Html:
         **{
             "aria-label": words("source", address.language, n=citation.n, label=citation.label),
             "data-clause": str(citation.ref),
-            "data-peek": _peek_name(citation, suffix),
+            "data-peek": _peek_name(citation.n, suffix),
         },
     )
 
 
-def _peek_name(citation: Citation, suffix: str) -> str:
-    return f"peek-{citation.n}{suffix}"
+def _peek_name(number: int, suffix: str) -> str:
+    return f"peek-{number}-{suffix}"
 
 
 def _source(citation: Citation, address: Address, answer: Answer) -> Html:

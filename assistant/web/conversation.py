@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.answers import Answer, Outcome
@@ -40,13 +40,19 @@ class Turn:
         question: as it was asked.
         outcome: None where it could not be asked.
         problem: why it could not be; empty otherwise.
-        views: the clauses that the answer cites, what supports it marked.
+        views: for each sentence, by its number from 0, and each clause it cites: the clause,
+            what supports that sentence marked.
     """
 
     question: str
     outcome: Outcome | None = None
     problem: str = ""
-    views: Mapping[ClauseRef, ClauseView] = field(default_factory=dict)
+    views: Mapping[tuple[int, ClauseRef], ClauseView] = field(default_factory=dict)
+
+    @property
+    def cited(self) -> frozenset[ClauseRef]:
+        """The clauses that the answer cites."""
+        return frozenset(ref for _, ref in self.views)
 
 
 @dataclass
@@ -100,8 +106,15 @@ def _problem(question: str, language: Language) -> str:
     return ""
 
 
-def _views(library: Library, outcome: Outcome, language: Language) -> dict[ClauseRef, ClauseView]:
+def _views(library: Library, outcome: Outcome, language: Language) -> dict[tuple[int, ClauseRef], ClauseView]:
     if not isinstance(outcome, Answer):
         return {}
-    refs = dict.fromkeys(citation.ref for citation in outcome.citations)
-    return {ref: clause_view(library, ref, language=language, outcome=outcome) for ref in refs}
+    refs = {citation.n: citation.ref for citation in outcome.citations}
+    return {
+        (place, refs[n]): clause_view(
+            library, refs[n], language=language, outcome=replace(outcome, sentences=(sentence,))
+        )
+        for place, sentence in enumerate(outcome.sentences)
+        for n in sentence.citations
+        if n in refs
+    }

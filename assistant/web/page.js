@@ -180,9 +180,11 @@ function onClick(event) {
     region("trouble").hidden = true;
     send();
   }
-  if (event.target.closest?.("a.skip")) {
+  const jump = event.target.closest?.("a.skip, a.jump");
+  if (jump) {
+    // Without a change of address, which belongs to what is shown.
     event.preventDefault();
-    region("answer").focus();
+    region(jump.getAttribute("href").slice(1))?.focus();
   }
 }
 

@@ -105,7 +105,7 @@ class Rooms:
             return missing_panel(address)
         if address.room is Room.PLANS:
             return EMPTY
-        outcome = next((turn.outcome for turn in reversed(turns) if ref in turn.views), None)
+        outcome = next((turn.outcome for turn in reversed(turns) if ref in turn.cited), None)
         view = clause_view(self.library, ref, language=address.language, outcome=outcome)
         return clause_panel(view, address, self.glossary)
 

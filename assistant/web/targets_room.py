@@ -33,7 +33,7 @@ def targets_room(view: TargetsView, address: Address, library: Library) -> Html:
         "targets",
         head,
         _filters(view, address),
-        div("counted", element("p", escaped(said(view, language))), _download(address)),
+        div("counted", element("p", escaped(said(view, language))), span("take", _jump(language), _download(address))),
         _charts(view, address),
         _table(view, address, library),
     )
@@ -45,6 +45,11 @@ def said(view: TargetsView, language: Language) -> str:
     if count == 0:
         return words("targets_none", language)
     return words("target_said", language) if count == 1 else words("targets_said", language, n=count)
+
+
+def _jump(language: Language) -> Html:
+    attributes: dict[str, str | None] = {"href": "#targets-table", "class": "jump tool"}
+    return element("a", escaped(words("to_table", language)), attributes=attributes)
 
 
 def _download(address: Address) -> Html:
@@ -127,7 +132,7 @@ def _table(view: TargetsView, address: Address, library: Library) -> Html:
         caption,
         element("thead", element("tr", *heads)),
         element("tbody", *rows),
-        attributes=styled("targets-table"),
+        attributes={"class": "targets-table", "id": "targets-table", "tabindex": "-1"},
     )
     return div("table-box", table)
 

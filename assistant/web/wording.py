@@ -35,7 +35,7 @@ WORDS: dict[str, Bilingual] = {
     ),
     "retry": Bilingual("重试", "Try again"),
     # Asking
-    "hero": Bilingual("上海产业政策，逐句有据", "Shanghai’s industrial policy, sentence by sentence"),
+    "hero": Bilingual("上海产业政策，逐句有据", "Shanghai's industrial policy, sentence by sentence"),
     "question": Bilingual("您的问题", "Your question"),
     "placeholder": Bilingual(
         "例如：绿色低碳产业规模的目标是多少？", "For example: how large is the metaverse to be by 2025?"
@@ -61,7 +61,7 @@ WORDS: dict[str, Bilingual] = {
     "nearest": Bilingual("最接近的条款", "Nearest clauses"),
     "suggestions": Bilingual("可以这样问", "You could ask"),
     "verified": Bilingual("官方原文 · 已核对", "Official wording · verified"),
-    "official": Bilingual("文件原文", "The document’s own wording"),
+    "official": Bilingual("文件原文", "The document's own wording"),
     "digest": Bilingual("摘要", "Digest"),
     "plan": Bilingual("正式文件", "Official document"),
     "briefing": Bilingual("新闻发布会", "Press briefing"),
@@ -166,6 +166,7 @@ WORDS: dict[str, Bilingual] = {
     "column_clause": Bilingual("条款", "Clause"),
     "sort_by": Bilingual("按{column}排序", "Sort by {column}"),
     "download": Bilingual("下载 CSV", "Download CSV"),
+    "to_table": Bilingual("跳到表格", "Go to the table"),
     "chart_money": Bilingual("以金额计的目标", "Targets in money"),
     "chart_money_hint": Bilingual(
         "自零起，按比例绘制；点按打开条款。", "Drawn to scale from zero; press a bar to open its clause."
@@ -248,7 +249,7 @@ EXAMPLES: tuple[Examples, ...] = (
             ),
             "en": (
                 "What corporate income tax rate do metaverse companies pay under the plan?",
-                "What is Shenzhen’s metaverse target?",
+                "What is Shenzhen's metaverse target?",
                 "What is the green industry target for 2030?",
             ),
         },

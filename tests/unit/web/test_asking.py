@@ -22,7 +22,7 @@ ASKED = Address("en", Room.ASK, ("How large?",))
 
 
 def _turn(answer: Answer, library: Library) -> Turn:
-    return Turn(answer.question, answer, views={SCALE: clause_view(library, SCALE, language="en", outcome=answer)})
+    return Turn(answer.question, answer, views={(0, SCALE): clause_view(library, SCALE, language="en", outcome=answer)})
 
 
 def test_the_question_box_has_a_label(seen: Callable[[str], Seen]) -> None:
@@ -57,8 +57,8 @@ def test_a_sentence_is_followed_by_the_label_of_its_clause(
     assert "by 2025. 1Green and Low-Carbon Action Plan, I(2) para. 1" in page.text
     assert mark["href"] == "?lang=en&q=How+large%3F&clause=green/1.2.p1"
     assert mark["aria-label"] == "Source 1: Green and Low-Carbon Action Plan, I(2) para. 1"
-    assert mark["data-peek"] == "peek-1"
-    assert any(attributes.get("id") == "peek-1" for _, attributes in page.elements)
+    assert mark["data-peek"] == "peek-1-0"
+    assert any(attributes.get("id") == "peek-1-0" for _, attributes in page.elements)
 
 
 def test_a_figure_of_an_answer_shows_its_conversion(
@@ -141,7 +141,7 @@ def test_earlier_turns_are_folded_below_the_last_and_keep_ids_of_their_own(
     page = seen(conversation(turns, ASKED, library))
 
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
-    assert ids == ["peek-1", "peek-1-0"]
+    assert ids == ["peek-1-0", "peek-1-0-0"]
     assert page.text.index("And then?") < page.text.index("Earlier in this conversation")
     assert page.text.startswith("And then?Read as: how large, and then?The green")
 

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.answers import Answer
+from assistant.answers import Answer, Sentence, Support
 from assistant.errors import QuestionError
+from assistant.languages import sentences
 from assistant.library import Library
 from assistant.web import conversation
 from assistant.web.conversation import Conversations
@@ -25,7 +27,7 @@ def test_a_question_is_asked_in_the_light_of_those_before(
 
     assert assistant.asked == ["How large?", "And the metaverse?", "Who pays?"]
     assert assistant.histories == [(), ("How large?",), ("How large?", "And the metaverse?")]
-    assert list(turns[0].views) == [ClauseRef("green", "1.2.p1")]
+    assert list(turns[0].views) == [(0, ClauseRef("green", "1.2.p1"))]
 
 
 def test_what_was_answered_is_not_asked_again(
@@ -93,3 +95,16 @@ def test_an_error_of_ours_is_what_the_turn_says(library: Library) -> None:
     (turn,) = Conversations(Failing()).turns(("Why?",), "en")
 
     assert turn.problem == "no Why?, None, ()"
+
+
+def test_the_card_of_a_citation_marks_what_supports_its_own_sentence(
+    library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]
+) -> None:
+    texts = sentences(library.answering("green", "en").text_of("1.2.p1"), "en")
+    two = replace(answer, sentences=tuple(Sentence(text, (1,), Support.VERBATIM) for text in texts[:2]))
+
+    (turn,) = Conversations(scripted(library, two)).turns(("How large?",), "en")
+
+    ref = ClauseRef("green", "1.2.p1")
+    marked = [[s.marked for s in turn.views[place, ref].columns[1].sentences] for place in (0, 1)]
+    assert marked == [[True, False], [False, True]]

@@ -12,11 +12,13 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.composing import best_sentence
 from assistant.answering.gates import ENOUGH, GATES, Refusal, strength
 from assistant.answering.kinds import gives_a_reason
 from assistant.answering.premises import absent_places, absent_terms, false_figures
 from assistant.answers import Reason
 from assistant.indexing.tokens import content_terms
+from assistant.languages import folded
 from assistant.library import Library
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.requirements import RequirementKind
@@ -83,8 +85,14 @@ def _without_premises(question: Question, usable: tuple[Evidence, ...], library:
     if wrong:
         return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", wrong))
     if Wants.REASON in question.wants:
-        usable = tuple(e for e in usable if gives_a_reason(e.text))
+        usable = tuple(e for e in usable if _says_why(question, e))
     return Decision(usable, None if usable else Refusal(Reason.NOT_IN_CORPUS, "reason"))
+
+
+def _says_why(question: Question, evidence: Evidence) -> bool:
+    """Tell whether the sentence of a clause that comes nearest gives a reason."""
+    best = best_sentence(question, evidence)
+    return best is not None and gives_a_reason(folded(best.text))
 
 
 def refuse_elsewhere(question: Question, found: Sequence[Evidence]) -> Refusal | None:

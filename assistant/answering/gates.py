@@ -93,7 +93,7 @@ _ASKED_FIGURES: tuple[tuple[re.Pattern[str], Callable[[Quantity], bool]], ...] =
         lambda q: q.kind is Kind.DATE,
     ),
     (
-        re.compile(r"面积|\barea\b|\bsquare (?:met|kilomet)"),
+        re.compile(r"面积|\b(?:land|floor|total) area\b|\b(?:what|how much) area\b|\bsquare (?:met|kilomet)"),
         lambda q: q.unit == "m2",
     ),
 )

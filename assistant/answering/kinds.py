@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.answering.naming import stands_in
 from assistant.indexing.tokens import content_terms, terms
 from assistant.languages import folded, has_han, language_of
-from assistant.quantities import Kind, Quantity, quantities
+from assistant.quantities import Kind, Qualifier, Quantity, quantities
 from assistant.retrieval.understanding import Question
 from assistant.terms import TermKind
 from assistant.works import LANGUAGES, Language
@@ -53,11 +53,38 @@ _UNIVERSITY = _pattern(
 )
 _UNIVERSITY_NAME = re.compile(r"[\u4e00-\u9fff]{2,}大学|\buniversity of\b|\b[a-z]+ university\b")
 _RESULT = _pattern(
-    r"(?:已经?|目前|现在|如今|眼下|截至|到今天|到现在|至今).{0,10}(?:几|多少|哪|了吗|了没|没有)|(?:完成|实现|落地|建成|达到)了(?:多少|几|吗|没)",
-    r"so far|to date|as of (?:now|today)|up to now|until now|already (?:been )?(?:built|opened|met|reached|achieved)"
-    r"|(?:has|have) (?:\w+ ){0,6}(?:actually|yet)",
+    r"(?:已经?|目前|现在|如今|眼下|截至|到今天|到现在|至今).{0,10}(?:几|多少|哪|了吗|了没|没有)|是否已|公布了?(?:吗|没)"
+    r"|(?:完成|实现|落地|建成|达到)了(?:多少|几|吗|没)|有没有(?:公布|确定|开工|建成)",
+    r"so far|to date|as of (?:now|today)|up to now|until now|already"
+    r"|(?:has|have) (?:\w+ ){0,10}(?:actually|yet|agreed|moved|been "
+    r"(?:given|published|named|built|chosen|picked|selected))",
 )
-_RESULT_HELD = re.compile(r"已|现有|目前|截至|累计|拥有|\b(?:already|has|have|had|now|currently)\b")
+_RESULT_HELD = re.compile(r"已|现有|目前|截至|累计|拥有|\b(?:already|currently|to date)\b")
+_CAP = _pattern(r"上限|封顶|最多|至多", r"cap on|ceiling|upper limit|limit of|maximum|at most")
+_MANDATE = _pattern(
+    r"(?:是不是|是否|有没有)必须|必须.{0,20}[吗么]|强制|法律约束力|明令",
+    r"legally (?:binding|bound|required|obliged)|mandatory|compulsory|obliged to|obligatory|required by law",
+)
+_MANDATE_HELD = re.compile(r"必须|应当|强制|不得|严禁|禁止|\b(?:must|shall|mandatory|prohibit\w*)\b")
+_OFTEN = _pattern(
+    r"一年一[届次度]|多久一?[次届办]|几年一[届次]|每年.{0,6}[吗么]", r"how often|every year|each year|annually"
+)
+_OFTEN_HELD = re.compile(r"每年|年度|定期|每[月季]|\b(?:annual|annually|every year|each year|yearly|regular(?:ly)?)\b")
+_LONG = _pattern(
+    r"多久(?!一?[次届办])|多长时间|几[个]?(?:小时|天|工作日|月)",
+    r"how long|how many (?:hours|days|months|working days)",
+)
+_PRICED = _pattern(
+    r"多少(?:钱|经费|奖金|费用|手续费|投资|补贴|奖励)|(?:总投资|投资额|奖金|手续费|月费|费用|经费)(?:是|为|给|要|收)?多少",
+    r"prize money|how much (?:cash|does it cost|will it cost)|fees?|cash|total investment",
+)
+_INSTITUTION = _pattern(
+    r"哪一?家(?:医院|实验室|工厂|银行)|哪一?所(?:学校|医院)|哪个(?:医院|实验室|工厂|车间)",
+    r"(?:which|what) (?:\w+ )?(?:hospital|laboratory|lab|plant|factory|bank|school)(?! of)",
+)
+_INSTITUTION_NAME = re.compile(
+    r"(?:某|第[一二三四五六七八九十]+|附属|上海|中国)[\u4e00-\u9fff]{0,8}(?:医院|实验室|工厂|银行|学校)"
+)
 _RATE = re.compile(r"([\u4e00-\u9fff]{1,3})(率)(?=[^\u4e00-\u9fff]|[要应是为到达得多有的目]|$)")
 _ENGLISH_RATE = re.compile(r"\b([a-z]+) rates?\b")
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,}(?![A-Za-z0-9])")
@@ -67,8 +94,8 @@ _SPEECH = _pattern(
 _SPOKEN = re.compile(r"表示|介绍|透露|指出|宣布|强调|\b(?:said|says|stated|announced|disclosed|introduced|noted)\b")
 _STOP = re.compile(r"[。；;\n]|\.(?=\s|$)")
 _BODY = re.compile(
-    r"\b((?:[a-z-]+ ){1,3})(commission|bureau|exchange|ministry|committee|council|court)\b"
-    r"|((?:(?![由是该让归给])[\u4e00-\u9fff]){2,6}(?:交易所|委员会|国资委|管理局|研究院|银行))"
+    r"\b((?:[a-z-]+ ){1,3})(commission|bureau|exchange|ministry|committee|council|court|leading group)\b"
+    r"|((?:(?![由是该让归给哪个靠])[\u4e00-\u9fff]){2,6}(?:交易所|委员会|国资委|管理局|研究院|银行|领导小组|联席会议))"
 )
 
 # Counts, money and shares have gates of their own; 前几年 asks no number of years.
@@ -100,14 +127,41 @@ def _tests(question: Question) -> Iterator[Test]:
     yield from map(_has_unit, _units(plain, language_of(question.text)))
     if _YEAR.search(plain):
         yield _has_date
-    for asked, name in ((_COMPANY, _COMPANY_NAME), (_UNIVERSITY, _UNIVERSITY_NAME), (_RESULT, _RESULT_HELD)):
-        if asked.search(plain):
-            yield _has_words(name)
+    yield from (_has_words(held) for asked, held in _WORDED if asked.search(plain))
+    yield from (test for asked, test in _FIGURED if asked.search(plain))
     yield from map(_names, (*_rates(plain), *_bodies(plain)))
     yield from map(_has_any, _acronyms(question))
     speakers = _speakers(question)
     if speakers:
         yield _has_words_of(speakers)
+
+
+_WORDED = (
+    (_COMPANY, _COMPANY_NAME),
+    (_UNIVERSITY, _UNIVERSITY_NAME),
+    (_INSTITUTION, _INSTITUTION_NAME),
+    (_RESULT, _RESULT_HELD),
+    (_MANDATE, _MANDATE_HELD),
+    (_OFTEN, _OFTEN_HELD),
+)
+"""What a question asks for, and the words by which a clause shows that it says so."""
+
+
+def _has_a_cap(held: Held) -> bool:
+    return any(figure.qualifier in {Qualifier.AT_MOST, Qualifier.BELOW} for figure in held.figures)
+
+
+def _has_a_price(held: Held) -> bool:
+    return any(figure.unit == "CNY" for figure in held.figures)
+
+
+def _has_a_duration(held: Held) -> bool:
+    return any(figure.unit in _DURATIONS for figure in held.figures)
+
+
+_DURATIONS = frozenset({"h", "min", "s", "d", "day", "month", "mo", "wk", "week", "yr"})
+_FIGURED = ((_CAP, _has_a_cap), (_PRICED, _has_a_price), (_LONG, _has_a_duration))
+"""What a question asks for, and whether a clause has a figure of that sort."""
 
 
 def _has_unit(unit: str) -> Test:

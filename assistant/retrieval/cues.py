@@ -99,7 +99,7 @@ _BOTH_KINDS = re.compile(
 _SITE = _cue(
     r"哪一?个区|哪些区|哪几个区|设在哪|建在哪|落在哪|放在哪|选址|在哪(?:里|儿)?(?:建|设|办)|哪块地|地址",
     r"(?:what|which) (?:districts?|sites?|plots?)\b|on what site\b|located\b"
-    r"|where (?:is|are|will|would|must) .{0,60}(?:built|based|located|sited|set up|put|housed)\b",
+    r"|where (?:is|are|will|would|must) .{0,60}(?:built|based|located|sited)\b",
 )
 _BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
 

@@ -390,15 +390,18 @@ def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
 
     In a question for a list ("the six principles") a count names the list.
     """
+    # Quotation marks part a word from its figure: “突破”3500亿元.
+    plain = _QUOTATION.sub("", text)
     least = LISTED if Wants.LIST in wants(folded(text)) else COUNTED
     return tuple(
         q
-        # Quotation marks part a word from its figure: “突破”3500亿元.
-        for q in quantities(_QUOTATION.sub("", text), language=language)
+        for q in quantities(plain, language=language)
         if q.value is not None
         # A bare number in Chinese counts nothing: 4是啥.
         and not (language == "zh" and q.text.isdecimal())
         # "The ten great projects" names a list by its length.
         and not q.text.endswith("大")
+        # "Half the press", "these five words".
+        and not (q.text == "half" or re.match(r"字|点|方面|问题|分钟|岁| minutes", plain[q.span.end :]))
         and (q.kind in {Kind.AMOUNT, Kind.CLASS, Kind.FRACTION} or (q.kind is Kind.COUNT and q.value >= least))
     )

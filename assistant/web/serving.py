@@ -92,8 +92,7 @@ def create_app(
 async def _created(  # noqa: RUF029  # it only has to run inside a loop
     desk: Desk, access: Access | None, admission: Admission | None
 ) -> fastapi.FastAPI:
-    # Read when Gradio is imported; it would otherwise ask its makers for the newest version.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    _import_gradio()
     import gradio as gr
     from fastapi import FastAPI, Response
 
@@ -132,6 +131,12 @@ async def _created(  # noqa: RUF029  # it only has to run inside a loop
     body = joined((splash("zh"), fixtures("zh")))
     mounted.add_middleware(Guard, access=access, admission=admission, head=_head(), body=body)
     return mounted
+
+
+def _import_gradio() -> None:
+    # Read when it is imported; it would otherwise ask its makers for the newest version.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio  # noqa: F401  # importing it is all that is wanted
 
 
 def _head() -> str:
@@ -173,6 +178,8 @@ def serve(
     access = access_to(host, settings.password)
     # Before the index, so that nobody waits for it to learn that the port is taken.
     with listening_socket(host, port) as listener:
+        # Seconds of importing pass while the index is read or built.
+        threading.Thread(target=_import_gradio, daemon=True).start()
         assistant = Assistant.open(settings, progress=progress)
         app = create_app(
             assistant,
@@ -183,7 +190,15 @@ def serve(
             at_a_time=settings.threads,
         )
         address = page_address(host, listener.getsockname()[1])
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            # Longer than clients keep a connection: closed by both at once, a request would be lost.
+            timeout_keep_alive=30,
+        )
         _say(f"assistant: the page is at {address}  (Ctrl+C ends it)")
         if settings.password:
             _say("assistant: it asks for the password in ASSISTANT_PASSWORD; any user name will do")

@@ -10,17 +10,19 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import signal
-import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+
+if TYPE_CHECKING:
+    from .conftest import Server
 
 SECONDS = float(os.environ.get("LOAD_SECONDS", "0"))
 REQUESTS = int(os.environ.get("LOAD_REQUESTS", "20000"))
@@ -37,20 +39,6 @@ QUESTIONS = (
 )
 
 pytestmark = pytest.mark.skipif(SECONDS <= 0, reason="LOAD_SECONDS says for how long the server is asked")
-
-
-@dataclass
-class Server:
-    """A server of its own process."""
-
-    address: str
-    process: subprocess.Popen[str]
-    ready_after_s: float
-
-    def memory_bytes(self) -> int:
-        """Return what it holds in memory."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        return int(re.findall(r"VmRSS:\s+([0-9]+) kB", status)[0]) * 1024
 
 
 @dataclass
@@ -72,37 +60,16 @@ class Tally:
 
 
 @pytest.fixture(scope="module")
-def server(assistant_home: Path) -> Iterator[Server]:
+def server(assistant_home: Path, started: Callable[[Path, int], Server]) -> Server:
     if not Path("/proc/self/status").exists():
         pytest.skip("needs /proc")
-    environment = os.environ | {"ASSISTANT_HOME": str(assistant_home)}
-    started = time.monotonic()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "assistant", "web", "--no-browser", "--port", "17860"],
-        env=environment,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
-    address = "http://127.0.0.1:17860"
-    try:
-        _wait_for(address, process, until=started + 60)
-        yield Server(address, process, time.monotonic() - started)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+    return started(assistant_home, 17860)
 
 
-def _wait_for(address: str, process: subprocess.Popen[str], *, until: float) -> None:
-    while True:
-        assert process.poll() is None, process.stderr and process.stderr.read()
-        assert time.monotonic() < until
-        try:
-            reply = httpx.get(f"{address}/", trust_env=False, timeout=30)
-        except httpx.TransportError:
-            time.sleep(0.05)
-        else:
-            assert reply.status_code == 200, reply.text
-            return
+def _memory_bytes(server: Server) -> int:
+    """Return what a server holds in memory."""
+    status = Path(f"/proc/{server.process.pid}/status").read_text(encoding="utf-8")
+    return int(re.findall(r"VmRSS:\s+([0-9]+) kB", status)[0]) * 1024
 
 
 def _tell(figures: str) -> None:
@@ -124,12 +91,6 @@ async def _ask(client: httpx.AsyncClient, question: str, tally: Tally) -> None:
     tally.statuses[reply.status_code] += 1
     if reply.status_code == 200:
         tally.answered_s.append(time.perf_counter() - started)
-
-
-def test_the_page_is_ready_soon_after_the_start(server: Server) -> None:
-    _tell(f"ready after {server.ready_after_s:.1f} s")
-
-    assert server.ready_after_s <= 10
 
 
 def test_thirty_users_at_once_are_answered_without_an_error(server: Server) -> None:
@@ -190,9 +151,9 @@ def test_memory_does_not_grow_with_the_number_of_requests(server: Server) -> Non
             await asyncio.gather(*(worker() for _ in range(8)))
 
     asyncio.run(run(max(REQUESTS // 20, 200)))
-    before = server.memory_bytes()
+    before = _memory_bytes(server)
     asyncio.run(run(REQUESTS))
-    growth = server.memory_bytes() / before - 1
+    growth = _memory_bytes(server) / before - 1
 
     _tell(f"{REQUESTS} requests: {tally}; memory {before / 1e6:.0f} MB, growth {growth:.1%}")
     assert set(tally.statuses) == {200}

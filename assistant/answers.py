@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assistant.ranking import Hit
 from assistant.works import Authority, ClauseRef, Edition, Language
@@ -55,12 +56,41 @@ class DraftCitation:
     ref: ClauseRef
 
 
+class Operation(enum.StrEnum):
+    """The arithmetic of a derived sentence."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    """Which of two is the larger, and by how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that a clause is claimed to state: untrusted. ``value`` is in ``unit``."""
+
+    ref: ClauseRef
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a sentence is claimed to follow from figures of clauses: untrusted."""
+
+    operation: Operation
+    operands: tuple[Operand, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence somebody or something composed: not to be shown."""
+    """A sentence somebody or something composed: not to be shown.
+
+    One with a ``derivation`` follows by arithmetic from the clauses cited.
+    """
 
     text: str
     citations: tuple[DraftCitation, ...]
+    derivation: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True)

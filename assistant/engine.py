@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
@@ -18,7 +18,7 @@ from assistant.ranking import Hit
 from assistant.resources import content_path
 from assistant.retrieval.places import read_places
 from assistant.retrieval.requirements import read_requirements
-from assistant.retrieval.search import Searcher
+from assistant.retrieval.search import DENSE_SHARE, Searcher
 from assistant.retrieval.spelling import Speller
 from assistant.retrieval.understanding import Gazetteer
 from assistant.settings import Settings, read_settings
@@ -40,8 +40,21 @@ class Assistant:
     _answerer: Answerer = field(repr=False)
 
     @classmethod
-    def open(cls, settings: Settings | None = None, *, progress: Progress | None = None) -> Assistant:
+    def open(
+        cls,
+        settings: Settings | None = None,
+        *,
+        progress: Progress | None = None,
+        library: Library | None = None,
+        dense_share: Mapping[Language, float] | None = None,
+    ) -> Assistant:
         """Open the library and its index, building the index where it is missing or stale.
+
+        Args:
+            settings: None reads them.
+            progress: called while the index is built.
+            library: other works than those of the settings' home folder, to compare with.
+            dense_share: another weight of the cosine beside the terms, to compare with.
 
         Raises:
             SettingsError: a setting is wrong.
@@ -49,7 +62,7 @@ class Assistant:
             EncoderError: the encoder cannot be loaded.
         """
         chosen = settings or read_settings()
-        library = open_library(chosen)
+        library = open_library(chosen) if library is None else library
         encoder = open_encoder(chosen.encoder, threads=chosen.threads)
         index = open_index(chosen.index_home, library, encoder, progress=progress)
         gazetteer = Gazetteer(
@@ -57,7 +70,7 @@ class Assistant:
             read_requirements(content_path("corpus", "requirements.tsv")),
             read_glossary(content_path("corpus", "glossary.tsv")),
         )
-        searcher = Searcher(library, index, encoder)
+        searcher = Searcher(library, index, encoder, dense_share or DENSE_SHARE)
         speller = Speller(tuple(_texts(library, gazetteer, "en")), encoder.knows)
         answerer = Answerer(library, searcher, gazetteer, speller, today=_today(chosen))
         return cls(chosen, library, index, encoder, answerer)

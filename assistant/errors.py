@@ -12,7 +12,8 @@ AssistantError
 ├── IndexDamagedError          an index file is not what its manifest says
 ├── EncoderError               an encoder cannot be loaded or made
 ├── QuestionError              a question is empty or too long
-└── QuestionSetError           a line of a question set or batch is malformed
+├── QuestionSetError           a line of a question set or batch is malformed
+└── EvaluationError            a system cannot be compared, or an outcome not be kept
 
 ``ValueError`` is raised for a caller's mistake; these are for the world's.
 """
@@ -112,3 +113,7 @@ class QuestionSetError(AssistantError):
         self.path = path
         self.line = line
         self.problem = problem
+
+
+class EvaluationError(AssistantError):
+    """A system cannot be compared here, or what it answered is not to be read."""

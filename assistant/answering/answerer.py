@@ -8,14 +8,16 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
 from assistant.answering.deciding import decide, refuse_elsewhere
+from assistant.answering.deriving import Deriver
 from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
 from assistant.answering.premises import false_figures
 from assistant.answering.verifying import Verified, Verifier
-from assistant.answers import Abstention, Answer, Nearest, Note, NoteKind, Outcome, Reason
+from assistant.answers import Abstention, Answer, DraftSentence, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
 from assistant.languages import language_of
 from assistant.library import Library
@@ -63,6 +65,16 @@ class Answerer:
     speller: Speller
     today: dt.date
 
+    @cached_property
+    def verifier(self) -> Verifier:
+        """The one that checks every answer; it keeps what it has read."""
+        return Verifier(self.library, self.gazetteer.glossary)
+
+    @cached_property
+    def deriver(self) -> Deriver:
+        """The one that draws sums and differences from what the plans aim for."""
+        return Deriver(self.library)
+
     def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
         """Return the ``k`` clauses nearest to a query, best first."""
         question = understand(query, self.library, self.gazetteer)
@@ -84,12 +96,34 @@ class Answerer:
     def _answered(self, text: str, question: Question, k: int, clock: _Clock) -> Outcome:
         with clock.stage("retrieve"):
             found = self.searcher.search(question, k=k)
+        with clock.stage("compose"):
+            conclusions = self.deriver.drafts(question)
+        if conclusions:
+            concluded = self._concluded(text, question, conclusions, found, clock)
+            if isinstance(concluded, Answer):
+                return concluded
         if question.lookups or question.groups or (question.pointers and not content_terms(question.content)):
             return self._looked_up(text, question, found, clock)
         sides = self._sides(question)
         if len(sides) > 1:
             return self._compared(text, question, sides, found, clock)
         return self._composed(text, question, self._parts(question), found, clock)
+
+    def _concluded(
+        self,
+        text: str,
+        question: Question,
+        drafts: tuple[DraftSentence, ...],
+        found: Sequence[Evidence],
+        clock: _Clock,
+    ) -> Outcome:
+        """Answer with what follows from figures of several clauses, and with what is said of it."""
+        known = {evidence.hit.ref for evidence in found}
+        cited = dict.fromkeys(citation.ref for draft in drafts for citation in draft.citations)
+        with clock.stage("retrieve"):
+            more = self.searcher.lookup(question, [ref for ref in cited if ref not in known])
+        evidence = [replace(one, hit=replace(one.hit, rank=rank)) for rank, one in enumerate((*found, *more), start=1)]
+        return self._shown(text, question, Composed(drafts), evidence, clock)
 
     def _parts(self, question: Question) -> tuple[Question, ...]:
         """Return the questions that a question consists of, each about the works that the whole names."""
@@ -205,7 +239,7 @@ class Answerer:
     ) -> Outcome:
         with clock.stage("verify"):
             retrieved = {evidence.hit.ref for evidence in found}
-            verified = Verifier(self.library).verify(composed.drafts, language=question.language, retrieved=retrieved)
+            verified = self.verifier.verify(composed.drafts, language=question.language, retrieved=retrieved)
         if not verified.sentences:
             return self._abstain(text, question, Refusal(Reason.NOT_IN_CORPUS, "unverified"), found, clock)
         return Answer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.indexing.encoders import Encoder
 from assistant.indexing.index import Index, RowScore
@@ -120,11 +120,15 @@ class _Weighed:
 
 @dataclass(frozen=True)
 class Searcher:
-    """Search over one index, with the encoder it was built with."""
+    """Search over one index, with the encoder it was built with.
+
+    ``dense_share`` is the weight of the cosine beside the terms, by the language asked in.
+    """
 
     library: Library
     index: Index
     encoder: Encoder
+    dense_share: Mapping[Language, float] = field(default_factory=lambda: DENSE_SHARE)
 
     def search(self, question: Question, *, works: frozenset[str] = frozenset(), k: int = 10) -> tuple[Evidence, ...]:
         """Return the ``k`` best clauses, best first, with the sentences of the best scored.
@@ -217,7 +221,7 @@ class Searcher:
 
         Source: Bruch, Gai and Ingber, TOIS 2023, doi:10.1145/3596512
         """
-        dense_share = DENSE_SHARE[question.language]
+        dense_share = self.dense_share[question.language]
         bound = sum(weight for weight, _ in weighed.groups) or 1.0
         terms_share = _best_by_clause(lexical)
         scores: dict[ClauseRef, float] = {}
@@ -261,7 +265,9 @@ class Searcher:
         title = self.library.work(hit.ref.work).short_title.get(expression.language)
         above = frozenset(terms(" · ".join([title, *(step.heading for step in headings)])))
         scored = tuple(
-            self._scored(number, text, above, weighed, by_sentence.get((hit.ref, number), 0.0), DENSE_SHARE[language])
+            self._scored(
+                number, text, above, weighed, by_sentence.get((hit.ref, number), 0.0), self.dense_share[language]
+            )
             for number, text in enumerate(sentences(clause.span.of(expression.text), expression.language))
         )
         whole = frozenset(terms(clause.span.of(expression.text))) | above | self._expansion_terms(hit.ref, language)

@@ -150,7 +150,7 @@ def test_the_targets_can_be_had_as_json_and_as_a_table(client: TestClient) -> No
 
     rows = list(csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig"), newline="")))
     assert targets[0]["value"] == rows[0]["value"] == "500000000000"
-    assert len(targets) == len(rows) == 13
+    assert len(targets) == len(rows) == 15
     assert reply.headers["content-disposition"] == 'attachment; filename="targets.csv"'
 
 

@@ -59,7 +59,7 @@ def test_a_clause_is_shown_in_both_languages(assistant: Assistant) -> None:
 def test_the_targets_of_a_work_are_listed(assistant: Assistant) -> None:
     result = _called(assistant, "list_targets", work="green")
 
-    assert len(result.structured_content["targets"]) == 13
+    assert len(result.structured_content["targets"]) == 15
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_plans_begin_with_the_first_work(rooms: Rooms) -> None:
 def test_a_target_opens_its_clause_beside_the_table(rooms: Rooms) -> None:
     shown = rooms.regions(Address("zh", Room.TARGETS, clause="green/1.2.p1"))
 
-    assert 'data-said="71项目标"' in shown.room
+    assert 'data-said="74项目标"' in shown.room
     assert "clause-label" in shown.clause
 
 

@@ -35,6 +35,8 @@ class Settings:
             none (``ASSISTANT_LLM``).
         llm_timeout_s: how long it may take for an answer, in seconds
             (``ASSISTANT_LLM_TIMEOUT_S``).
+        password: what the page and its interface ask for; empty asks for none, which
+            only this machine's own address allows (``ASSISTANT_PASSWORD``).
     """
 
     home: Path
@@ -43,6 +45,7 @@ class Settings:
     today: str = ""
     llm: str = ""
     llm_timeout_s: int = 60
+    password: str = dataclasses.field(default="", repr=False)
 
     @property
     def index_home(self) -> Path:
@@ -107,6 +110,10 @@ def _checked(home: Path, values: Mapping[str, object]) -> Settings:
     today = str(values.get("today", ""))
     if today and not _is_date(today):
         raise SettingsError(f"today must be a date such as 2026-01-31, not {today!r}")
+    password = values.get("password", "")
+    if not isinstance(password, str):
+        # Not repeated: what was meant as a password is no text for a screen.
+        raise SettingsError("password must be a text in quotation marks")
     return Settings(
         home=home,
         encoder=_name(values, "encoder") or "builtin",
@@ -114,6 +121,7 @@ def _checked(home: Path, values: Mapping[str, object]) -> Settings:
         today=today,
         llm=_name(values, "llm"),
         llm_timeout_s=_whole_number(values, "llm_timeout_s", "60", MAX_LLM_TIMEOUT_S),
+        password=password,
     )
 
 

@@ -13,6 +13,7 @@ import typer
 from assistant.answers import Asked, Outcome, as_json
 from assistant.cli.rendering import indexing_progress, print_json, print_stream
 from assistant.engine import Assistant
+from assistant.exchange import hit_values
 from assistant.languages import language_of
 from assistant.library import Library
 from assistant.library.opening import open_library
@@ -141,16 +142,7 @@ def search(
     language = language_of(query)
     hits = assistant.search(query, k=k)
     library = assistant.library
-    found = [
-        {
-            "ref": str(hit.ref),
-            "score": round(hit.score, 4),
-            "rank": hit.rank,
-            "label": library.label(hit.ref, language),
-            "text": library.answering(hit.ref.work, language).text_of(hit.ref.eid),
-        }
-        for hit in hits
-    ]
+    found = [hit_values(hit, library, language) for hit in hits]
     if json_:
         print_json({"query": query, "language": language, "hits": found})
         return

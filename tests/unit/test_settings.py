@@ -107,7 +107,7 @@ def test_an_unknown_variable_is_named_with_those_that_are_known(tmp_path: Path) 
 
     assert str(caught.value) == (
         "unknown setting ASSISTANT_COLOUR; known: ASSISTANT_ENCODER, ASSISTANT_LLM, ASSISTANT_LLM_TIMEOUT_S, "
-        "ASSISTANT_THREADS, ASSISTANT_TODAY"
+        "ASSISTANT_PASSWORD, ASSISTANT_THREADS, ASSISTANT_TODAY"
     )
 
 
@@ -116,7 +116,7 @@ def test_an_unknown_key_of_the_file_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(
         SettingsError,
-        match=r"settings\.toml: unknown setting 'colour'; known: encoder, llm, llm_timeout_s, threads, today",
+        match=r"settings\.toml: unknown setting 'colour'; known: encoder, llm, llm_timeout_s, password, threads, today",
     ):
         read_settings(environment)
 
@@ -193,3 +193,19 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "read_text", refuse)
     with pytest.raises(SettingsError, match=r"settings\.toml cannot be read: .*Permission denied"):
         read_settings(environment)
+
+
+def test_a_password_is_read_and_never_shown(tmp_path: Path) -> None:
+    settings = read_settings({"ASSISTANT_HOME": str(tmp_path), "ASSISTANT_PASSWORD": "correct horse battery"})
+
+    assert settings.password == "correct horse battery"
+    assert "horse" not in repr(settings)
+
+
+def test_a_password_that_is_no_text_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("password = 123456789012", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="password must be a text in quotation marks") as caught:
+        read_settings({"ASSISTANT_HOME": str(tmp_path)})
+
+    assert "123456789012" not in str(caught.value)

@@ -21,6 +21,7 @@ from assistant.training.dictionary import read_dictionary
 from assistant.training.evaluation import Scores, dev_sets, evaluate
 from assistant.training.examples import Examples, pair_weights
 from assistant.training.export import write_encoder
+from assistant.training.lexicon import lexicon_lines
 from assistant.training.loop import Budget, Reports, Step, Trainer, train_student
 from assistant.training.names import Names, read_names
 from assistant.training.pairs import Split, read_pairs, split
@@ -38,6 +39,9 @@ from assistant.training.vocabulary import (
 NAME = "minilm-l6-zh-en"
 ROWS = 50_000
 ALIGNMENT_ROUNDS = 8
+LEXICON = "lexicon.tsv"
+# Translations by people are counted up to this many; more change the order of few words.
+_LEXICON_PAIRS = 150_000
 _DEV_SENTENCES = 400
 NO_TRAINING = Budget(steps=0)
 
@@ -107,15 +111,25 @@ class _Material:
     split: Split
     zh: TokenTable
     en: TokenTable
+    first_row: int
 
     def trained_on(self, texts: TokenTable) -> TokenTable:
         rows = [texts[place] for place in self.split.trained_on]
         lengths = [0, *map(len, rows)]
         return TokenTable(np.concatenate([texts.ids[:0], *rows]), np.cumsum(lengths, dtype=np.int64))
 
+    def translations(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield English sentences with the Chinese words of their translation."""
+        places = [place for place in self.split.trained_on if self.split.pairs[place].human]
+        for place in places[:: len(places) // _LEXICON_PAIRS + 1]:
+            words = frozenset(
+                self.words[row - self.first_row] for row in self.zh[place].tolist() if row >= self.first_row
+            )
+            yield self.split.pairs[place].en, words
+
 
 def train(sources: Sources, out: Path, plan: Plan = Plan(), watcher: Watcher = Watcher()) -> Manifest:
-    """Make an encoder and write it into ``out``.
+    """Make an encoder and write it into ``out``, with a lexicon beside it.
 
     The same sources and plan give the same start vectors and vocabulary to the
     bit; after training, the same up to the rounding of torch.
@@ -149,7 +163,10 @@ def train(sources: Sources, out: Path, plan: Plan = Plan(), watcher: Watcher = W
         student, progress = _trained(student, material, plan, recipe, watcher, limit=row_limit(bert_table))
     watcher.on_stage("exporting")
     recipe.update(steps=progress.step, minutes=round(progress.spent_s / 60))
-    return write_encoder(student.to("cpu"), material.tokenizer, out, name=NAME, recipe=recipe)
+    manifest = write_encoder(student.to("cpu"), material.tokenizer, out, name=NAME, recipe=recipe)
+    lines = lexicon_lines(material.glosses, material.names, material.translations())
+    (out / LEXICON).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return manifest
 
 
 def _device(wanted: str) -> str:
@@ -181,6 +198,7 @@ def _read(sources: Sources, plan: Plan, watcher: Watcher) -> _Material:
         pairs,
         tokenised((pair.zh for pair in pairs.pairs), whole),
         tokenised((pair.en for pair in pairs.pairs), whole),
+        max(teacher_tokenizer["model"]["vocab"].values()) + 1,
     )
 
 

@@ -29,6 +29,13 @@ def test_what_is_trained_is_an_encoder(trained: Path) -> None:
     assert len(np.unique(rows, axis=0)) == 3
 
 
+def test_a_lexicon_is_written_beside_the_encoder(trained: Path) -> None:
+    lines = (trained / "lexicon.tsv").read_text(encoding="utf-8").splitlines()
+
+    assert "energi\t能源" in lines
+    assert "@wang\t王|" in lines
+
+
 def test_the_same_sources_give_the_same_bytes(trained: Path, sources: Sources, tmp_path: Path) -> None:
     train(sources, tmp_path, Plan(rows=14))
 

@@ -179,9 +179,9 @@ class Searcher:
                 translated[term] = translated.get(term, frozenset()) | names
             for term in names - own.keys():
                 weights[term] = max(weights.get(term, 0.0), EXPANSION_WEIGHT)
-        for term, words in self._in_chinese(question, own).items():
-            translated[term] = translated.get(term, frozenset()) | words
-            weights.update({word: LEXICON_WEIGHT for word in words if word not in weights})
+        for term, chinese in self._in_chinese(question, own).items():
+            translated[term] = translated.get(term, frozenset()) | chinese
+            weights.update({found: LEXICON_WEIGHT for found in chinese if found not in weights})
         groups: tuple[tuple[float, frozenset[str]], ...] = tuple(
             (self._rarity(term), frozenset({term}) | translated.get(term, frozenset())) for term in own
         )

@@ -96,8 +96,9 @@ def test_a_question_is_part_of_its_passage(parted: Split, tokenizer: Tokenizer, 
     assert len(asked) > 20
     for example in asked:
         assert example.question is not None
-        zh = tokenizer.decode(example.question[0].tolist())
-        assert zh in tokenizer.decode(example.zh.tolist())
+        for text, question in zip((example.zh, example.en), example.question, strict=True):
+            # English has one token more a pair, and may be cut before the question ends.
+            assert question.tobytes() in text.tobytes() or len(text) == 254
 
 
 def test_batches_hold_texts_of_like_length_within_the_limit(

@@ -98,7 +98,7 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml constraints.txt
 
 $(VENV)/.test: $(VENV)/.made pyproject.toml constraints.txt
 	@$(call ANNOUNCE,test,0.5 GB to fetch and 2.3 GB on disk)
-	@$(INSTALL) --editable '.[training,dev]'
+	@$(INSTALL) --editable '.[training,pipeline,dev]'
 	@touch $(VENV)/.run $@
 
 # The lock is written by uv, which resolves for every Python at once; users install with pip.
@@ -107,7 +107,7 @@ lock: $(VENV)/.made ## resolve the dependencies anew (UPGRADE=1: to their newest
 	@mkdir -p build/lock
 	@test -x build/lock/bin/uv || { "$(BIN)/python" -m venv build/lock && build/lock/bin/python -m pip install --quiet uv; }
 	@if [ -f constraints.txt ]; then cp constraints.txt build/lock/constraints.txt; fi
-	@build/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --extra training --extra dev \
+	@build/lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --extra training --extra pipeline --extra llm --extra dev \
 		--no-annotate --no-header $(if $(UPGRADE),--upgrade) --output-file build/lock/constraints.txt pyproject.toml
 	@{ echo "# Every dependency at one version, for Python 3.11 and newer; written by make lock, used by pip as constraints."; \
 		grep -vE '^(nvidia-|cuda-|triton|#)' build/lock/constraints.txt; } > build/lock/new.txt

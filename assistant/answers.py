@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assistant.ranking import Hit
 from assistant.works import Authority, ClauseRef, Edition, Language
@@ -43,6 +44,21 @@ class NoteKind(enum.StrEnum):
     SHORTENED = "shortened"
     LANGUAGE = "language"
     PARTLY = "partly"
+    UNDERSTOOD = "understood"
+    SPELLING = "spelling"
+    READINGS = "readings"
+    MODEL = "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its options, as they are given to ``Assistant.ask``."""
+
+    question: str
+    language: Language | None = None
+    work: str | None = None
+    k: int = 10
+    history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +68,41 @@ class DraftCitation:
     ref: ClauseRef
 
 
+class Operation(enum.StrEnum):
+    """The arithmetic of a derived sentence."""
+
+    SUM = "sum"
+    DIFFERENCE = "difference"
+    """Which of two is the larger, and by how much."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A figure that a clause is claimed to state: untrusted. ``value`` is in ``unit``."""
+
+    ref: ClauseRef
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """How a sentence is claimed to follow from figures of clauses: untrusted."""
+
+    operation: Operation
+    operands: tuple[Operand, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
-    """A sentence somebody or something composed: not to be shown."""
+    """A sentence somebody or something composed: not to be shown.
+
+    One with a ``derivation`` follows by arithmetic from the clauses cited.
+    """
 
     text: str
     citations: tuple[DraftCitation, ...]
+    derivation: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +151,26 @@ class Nearest:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a language model may write the answer from; decided before it is asked, never shown.
+
+    Attributes:
+        question: as understood, with what a follow-up leaves unsaid.
+        refs: the clauses that may answer, best first.
+        wants_figure: the question asks for a figure.
+    """
+
+    question: str
+    refs: tuple[ClauseRef, ...]
+    wants_figure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """A question that was answered."""
+    """A question that was answered.
+
+    ``basis`` is None where the words of the clauses themselves are asked for.
+    """
 
     question: str
     language: Language
@@ -117,6 +180,7 @@ class Answer:
     retrieved: tuple[Hit, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     trace: Mapping[str, object] = field(default_factory=dict)
+    basis: Basis | None = None
 
     @property
     def text(self) -> str:

@@ -11,8 +11,11 @@ AssistantError
 ├── WorkProtectedError         a work that ships cannot be removed or replaced
 ├── IndexDamagedError          an index file is not what its manifest says
 ├── EncoderError               an encoder cannot be loaded or made
+├── ModelError                 a language model cannot be opened
 ├── QuestionError              a question is empty or too long
-└── QuestionSetError           a line of a question set or batch is malformed
+├── QuestionSetError           a line of a question set or batch is malformed
+├── EvaluationError            a system cannot be compared, or an outcome not be kept
+└── ReceiptError               a file is no receipt, or a damaged one
 
 ``ValueError`` is raised for a caller's mistake; these are for the world's.
 """
@@ -99,6 +102,10 @@ class EncoderError(AssistantError):
     """An encoder cannot be loaded, trained or exported."""
 
 
+class ModelError(AssistantError):
+    """A language model cannot be opened under the name given."""
+
+
 class QuestionError(AssistantError):
     """A question is empty or longer than a question can be."""
 
@@ -111,4 +118,17 @@ class QuestionSetError(AssistantError):
         super().__init__(f"{path}, line {line}: {problem}" if line else f"{path}: {problem}")
         self.path = path
         self.line = line
+        self.problem = problem
+
+
+class EvaluationError(AssistantError):
+    """A system cannot be compared here, or what it answered is not to be read."""
+
+
+class ReceiptError(AssistantError):
+    """A file is no receipt of an answer, or a damaged one."""
+
+    def __init__(self, path: Path | str, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
         self.problem = problem

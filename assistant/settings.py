@@ -17,6 +17,7 @@ from assistant.errors import SettingsError
 
 _PREFIX = "ASSISTANT_"
 MAX_THREADS = 64
+MAX_LLM_TIMEOUT_S = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,21 @@ class Settings:
         threads: threads for encoding and search (``ASSISTANT_THREADS``).
         today: the date that decides whether a plan's period has ended, ISO 8601;
             empty means the clock's (``ASSISTANT_TODAY``).
+        llm: the language model that drafts answers, as ``PROVIDER:MODEL``; empty for
+            none (``ASSISTANT_LLM``).
+        llm_timeout_s: how long it may take for an answer, in seconds
+            (``ASSISTANT_LLM_TIMEOUT_S``).
+        password: what the page and its interface ask for; empty asks for none, which
+            only this machine's own address allows (``ASSISTANT_PASSWORD``).
     """
 
     home: Path
     encoder: str = "builtin"
     threads: int = 2
     today: str = ""
+    llm: str = ""
+    llm_timeout_s: int = 60
+    password: str = dataclasses.field(default="", repr=False)
 
     @property
     def index_home(self) -> Path:
@@ -96,21 +106,37 @@ def _file_values(path: Path, known: set[str]) -> dict[str, object]:
 
 def _checked(home: Path, values: Mapping[str, object]) -> Settings:
     # An empty variable is one that is not set.
-    threads_text = str(values.get("threads", "")) or "2"
-    if not re.fullmatch(r"[0-9]{1,3}", threads_text) or not 1 <= int(threads_text) <= MAX_THREADS:
-        raise SettingsError(f"threads must be a whole number from 1 to {MAX_THREADS}, not {threads_text!r}")
+    threads = _whole_number(values, "threads", "2", MAX_THREADS)
     today = str(values.get("today", ""))
     if today and not _is_date(today):
         raise SettingsError(f"today must be a date such as 2026-01-31, not {today!r}")
-    encoder = values.get("encoder", "builtin")
-    if not isinstance(encoder, str):
-        raise SettingsError(f"encoder must be a name or a path in quotation marks, not {encoder!r}")
+    password = values.get("password", "")
+    if not isinstance(password, str):
+        # Not repeated: what was meant as a password is no text for a screen.
+        raise SettingsError("password must be a text in quotation marks")
     return Settings(
         home=home,
-        encoder=encoder or "builtin",
-        threads=int(threads_text),
+        encoder=_name(values, "encoder") or "builtin",
+        threads=threads,
         today=today,
+        llm=_name(values, "llm"),
+        llm_timeout_s=_whole_number(values, "llm_timeout_s", "60", MAX_LLM_TIMEOUT_S),
+        password=password,
     )
+
+
+def _whole_number(values: Mapping[str, object], key: str, default: str, most: int) -> int:
+    text = str(values.get(key, "")) or default
+    if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= most:
+        raise SettingsError(f"{key} must be a whole number from 1 to {most}, not {text!r}")
+    return int(text)
+
+
+def _name(values: Mapping[str, object], key: str) -> str:
+    name = values.get(key, "")
+    if not isinstance(name, str):
+        raise SettingsError(f"{key} must be a name or a path in quotation marks, not {name!r}")
+    return name
 
 
 def _is_date(text: str) -> bool:

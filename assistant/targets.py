@@ -1,6 +1,7 @@
 """The quantified targets of the works: what is to be reached, how much of it, and by when.
 
-A figure is a target where its sentence, or the section it stands in, makes it one.
+A figure is a target where its sentence, or the section it stands in, makes it one;
+so is the class (万吨级, 百亿级) of what is to be shown or set up.
 What is counted only to set a text in order (三大系统, "four directions"), what is
 said of the present (已, "already") and the parts of a thing (6轴, "six-axis") are none.
 """
@@ -197,6 +198,7 @@ class _Marks:
     structure: re.Pattern[str]  # from a small number on: it sets a text in order
     parts: re.Pattern[str]  # from the number on: so many parts of one thing
     graded: re.Pattern[str]  # all that stands between a class and its number
+    shown: re.Pattern[str]  # what is to be shown or set up is to be of the class that its sentence names
 
 
 _MARKS: Mapping[Language, _Marks] = {
@@ -221,6 +223,7 @@ _MARKS: Mapping[Language, _Marks] = {
         ),
         parts=re.compile(r"[0-9一二两三四五六七八九十]+[轴层核]"),
         graded=re.compile(r"[^，,、；;。：:和及与0-9]{0,8}$"),
+        shown=re.compile(r"示范|(?:将|要|拟).{0,6}(?:设立|建设|打造|建成)"),
     ),
     "en": _Marks(
         goals=re.compile(r"\b(?i:goals?|targets?|objectives?)\b"),
@@ -236,6 +239,7 @@ _MARKS: Mapping[Language, _Marks] = {
         ),
         parts=re.compile(r"[0-9A-Za-z]+[ -](?i:axis|axes|layers?|storeys?|cores?)\b"),
         graded=re.compile(r" (?:[a-z-]+ ){0,3}(?:of|in) the $| ?$"),
+        shown=re.compile(r"\b(?i:demonstrations?|(?:is|are) to (?:\w+ ){0,2}(?:initiate|set up|build|establish))\b"),
     ),
 }
 _KINDS = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.CLASS, Kind.FRACTION})
@@ -305,6 +309,8 @@ def _is_target(found: _Found, sentence: str, marks: _Marks, work: Work, *, in_go
         return False
     figure = found.figure
     if in_goals or figure.strives or figure.year is not None:
+        return True
+    if figure.kind is Kind.CLASS and marks.shown.search(sentence):
         return True
     bounded = figure.qualifier in _SETTING and figure.unit not in _LIMITS
     return bounded and marks.intent.search(sentence) is not None

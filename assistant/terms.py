@@ -44,6 +44,20 @@ class TermKind(enum.StrEnum):
     INSTRUMENT = "instrument"
 
 
+THINGS = frozenset({
+    TermKind.TECHNOLOGY,
+    TermKind.PRODUCT,
+    TermKind.INDUSTRY,
+    TermKind.ORGANISATION,
+    TermKind.PARK,
+    TermKind.PROGRAMME,
+    TermKind.PERSON,
+    TermKind.EVENT,
+    TermKind.FUND,
+    TermKind.INSTRUMENT,
+})
+"""What a document either has or has not; a concept may be meant in other words."""
+
 _KINDS = {kind.value: kind for kind in TermKind}
 
 
@@ -122,7 +136,8 @@ class Glossary:
     def find(self, text: str, language: Language) -> tuple[TermMatch, ...]:
         """Return where names in ``language`` stand in ``text``, in order, none overlapping.
 
-        At each place the longest name wins. Case, width, traditional characters and
+        At each place the longest name wins, and a longer one that begins inside it wins over it: 市科委 in
+        会上市科委, not 上市. Case, width, traditional characters and
         hyphens make no difference; English words match in singular and plural. A text
         that mixes languages is searched once for each.
         """
@@ -132,11 +147,31 @@ class Glossary:
         end = 0
         for at, (_, start, _) in enumerate(words):
             # By place in the original: one sign may fold to several words (㍿ to 株式会社).
-            match = self._longest_at(at, words, language) if start >= end else None
+            match = self._uncut_at(at, words, language) if start >= end else None
             if match is not None:
                 found.append(match)
                 end = match.span.end
         return tuple(found)
+
+    def _uncut_at(self, at: int, words: Sequence[_Word], language: Language) -> TermMatch | None:
+        """Return the longest name that begins with word ``at`` and that no longer one inside it goes beyond."""
+        match = self._longest_at(at, words, language)
+        while match is not None:
+            cut = self._cut(match, at, words, language)
+            if cut is None:
+                return match
+            match = self._longest_at(at, words[:cut], language)
+        return None
+
+    def _cut(self, match: TermMatch, at: int, words: Sequence[_Word], language: Language) -> int | None:
+        """Return the first word inside a match where a longer name begins that goes beyond it."""
+        for place in range(at + 1, len(words)):
+            if words[place][1] >= match.span.end:
+                return None
+            other = self._longest_at(place, words, language)
+            if other and other.span.end > match.span.end and _length(other.span) > _length(match.span):
+                return place
+        return None
 
     def names(self, term: Term, language: Language) -> tuple[str, ...]:
         """Return the names of ``term`` in ``language``, the official one first."""
@@ -168,6 +203,10 @@ class Glossary:
             if term is not None:
                 longest = TermMatch(term, Span(start, end))
         return longest
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
 
 
 def read_glossary(path: Path) -> Glossary:

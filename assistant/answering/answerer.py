@@ -5,24 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
 from assistant.answering.deciding import decide, refuse_elsewhere
+from assistant.answering.deriving import Deriver
 from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
+from assistant.answering.premises import false_figures
 from assistant.answering.verifying import Verified, Verifier
-from assistant.answers import Abstention, Answer, Nearest, Note, NoteKind, Outcome, Reason
+from assistant.answers import Abstention, Answer, Basis, DraftSentence, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
+from assistant.languages import language_of
 from assistant.library import Library
 from assistant.ranking import Hit
-from assistant.retrieval.conversation import with_history
+from assistant.retrieval.conversation import completed, resolve
+from assistant.retrieval.cues import Wants
 from assistant.retrieval.parts import parts
 from assistant.retrieval.search import Evidence, Searcher
+from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, understand
-from assistant.works import ClauseRef, Language
+from assistant.works import Authority, ClauseRef, Language
 
 EASE_OF_SIDE = 0.7
 """Factor on the strength asked of a clause in a comparison: its plan was named, so only the clause is in doubt."""
@@ -57,12 +63,27 @@ class Answerer:
     library: Library
     searcher: Searcher
     gazetteer: Gazetteer
+    speller: Speller
     today: dt.date
+
+    @cached_property
+    def verifier(self) -> Verifier:
+        """The one that checks every answer; it keeps what it has read."""
+        return Verifier(self.library, self.gazetteer.glossary)
+
+    @cached_property
+    def deriver(self) -> Deriver:
+        """The one that draws sums and differences from what the plans aim for."""
+        return Deriver(self.library)
 
     def search(self, query: str, *, k: int) -> tuple[Hit, ...]:
         """Return the ``k`` clauses nearest to a query, best first."""
         question = understand(query, self.library, self.gazetteer)
         return tuple(evidence.hit for evidence in self.searcher.search(question, k=k))
+
+    def understand(self, text: str, *, language: Language) -> Question:
+        """Return what a text names; see ``Assistant.understand``."""
+        return understand(text, self.library, self.gazetteer, language=language)
 
     def answer(
         self, text: str, *, language: Language | None, work: str | None, k: int, history: Sequence[str]
@@ -70,30 +91,53 @@ class Answerer:
         """Answer a question, or say why not; see ``Assistant.ask``."""
         clock = _Clock()
         with clock.stage("understand"):
-            asked = with_history(text, history)
-            question = understand(asked, self.library, self.gazetteer, language=language, work=work)
+            spelt, slips = self.speller.corrected(text)
+            asked = resolve(spelt, history, self.library, self.gazetteer)
+            spoken = language or language_of(text)
+            question = understand(asked, self.library, self.gazetteer, language=spoken, work=work)
+        outcome = self._answered(text, question, k, clock)
+        return replace(outcome, notes=(*_reading_notes(spelt, slips, question), *outcome.notes))
+
+    def _answered(self, text: str, question: Question, k: int, clock: _Clock) -> Outcome:
         with clock.stage("retrieve"):
             found = self.searcher.search(question, k=k)
+        with clock.stage("compose"):
+            conclusions = self.deriver.drafts(question)
+        if conclusions:
+            concluded = self._concluded(text, question, conclusions, found, clock)
+            if isinstance(concluded, Answer):
+                return concluded
         if question.lookups or question.groups or (question.pointers and not content_terms(question.content)):
             return self._looked_up(text, question, found, clock)
-        if len(question.sides) > 1:
-            return self._compared(text, question, found, clock)
-        return self._composed(text, question, self._parts(asked, question), found, clock)
+        sides = self._sides(question)
+        if len(sides) > 1:
+            return self._compared(text, question, sides, found, clock)
+        return self._composed(text, question, self._parts(question), found, clock)
 
-    def _parts(self, asked: str, question: Question) -> tuple[Question, ...]:
+    def _concluded(
+        self,
+        text: str,
+        question: Question,
+        drafts: tuple[DraftSentence, ...],
+        found: Sequence[Evidence],
+        clock: _Clock,
+    ) -> Outcome:
+        """Answer with what follows from figures of several clauses, and with what is said of it."""
+        known = {evidence.hit.ref for evidence in found}
+        cited = dict.fromkeys(citation.ref for draft in drafts for citation in draft.citations)
+        with clock.stage("retrieve"):
+            more = self.searcher.lookup(question, [ref for ref in cited if ref not in known])
+        evidence = [replace(one, hit=replace(one.hit, rank=rank)) for rank, one in enumerate((*found, *more), start=1)]
+        return self._shown(text, question, Composed(drafts), evidence, clock)
+
+    def _parts(self, question: Question) -> tuple[Question, ...]:
         """Return the questions that a question consists of, each about the works that the whole names."""
-        pieces = parts(asked, question.language)
+        pieces = parts(question.text, question.language)
         if len(pieces) == 1:
             return (question,)
-        understood = (understand(piece, self.library, self.gazetteer, language=question.language) for piece in pieces)
-        return tuple(
-            replace(
-                part,
-                documents=part.documents or question.documents,
-                subjects=part.subjects or (() if part.documents else question.subjects),
-            )
-            for part in understood
-        )
+        first, *rest = pieces
+        later = (completed(piece, first, self.library, self.gazetteer) for piece in rest)
+        return tuple(self._about(piece, question) for piece in (first, *later))
 
     def _composed(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
@@ -114,7 +158,8 @@ class Answerer:
             return self._abstain(text, question, refusal, found, clock)
         silent = tuple(part.text for part, decision in zip(asked, decisions, strict=True) if decision.refusal)
         composed = Composed(tuple(dict.fromkeys(drafts)))
-        return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent)
+        usable = _interleaved([decision.usable for decision in decisions])
+        return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent, usable=usable)
 
     def _looked_up(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
         places = question.lookups or question.groups
@@ -135,20 +180,59 @@ class Answerer:
             leaf for leaf in self.library.leaves(ref.work) if leaf.eid == ref.eid or leaf.eid.startswith(f"{ref.eid}.")
         )
 
-    def _compared(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
+    def _sides(self, question: Question) -> tuple[Question, ...]:
+        """Return a question for each side of a comparison: plans and briefings, the plans it names, or things.
+
+        A question that is open to every plan has one side a plan: its readings.
+        """
+        if question.open:
+            plans = (work.id for work in self.library.works if work.period and self.library.is_shipped(work.id))
+            return tuple(replace(question, documents=(plan,)) for plan in plans)
+        if question.beside_briefing:
+            return self._plans_and_briefings(question)
+        if len(question.sides) > 1:
+            return tuple(replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides)
+        return tuple(self._about(text, question) for _, text in question.compared)
+
+    def _plans_and_briefings(self, question: Question) -> tuple[Question, ...]:
+        named = {*question.documents, *question.subjects}
+        sides = []
+        for authority in (Authority.OFFICIAL, Authority.BRIEFING):
+            works = [w.id for w in self.library.works if w.authority is authority and self.library.is_shipped(w.id)]
+            chosen = tuple(work for work in works if work in named) or tuple(works)
+            sides.append(replace(question, documents=chosen, subjects=(), stated=()))
+        return tuple(sides)
+
+    def _about(self, text: str, question: Question) -> Question:
+        """Understand a part of a question, about the works that the whole names."""
+        part = understand(text, self.library, self.gazetteer, language=question.language)
+        return replace(
+            part,
+            documents=part.documents or question.documents,
+            subjects=part.subjects or (() if part.documents else question.subjects),
+        )
+
+    def _compared(
+        self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
+    ) -> Outcome:
+        wrong = false_figures(question, found, self.library)
+        if wrong:
+            return self._abstain(text, question, Refusal(Reason.FALSE_PREMISE, "premise", wrong), found, clock)
         with clock.stage("retrieve"):
-            asked = [replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides]
             by_side = [self.searcher.search(one) for one in asked]
         with clock.stage("compose"):
             decisions = [
                 decide(one, evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            composed = compose_sides(question, [decision.usable for decision in decisions])
+            by_thing = len(question.sides) < 2 and not (question.beside_briefing or question.open)
+            things = [thing for thing, _ in question.compared] if by_thing else []
+            composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)
             return self._abstain(text, question, refusal, found, clock)
-        return self._shown(text, question, composed, _interleaved(by_side), clock)
+        usable = _interleaved([decision.usable for decision in decisions])
+        return self._shown(text, question, composed, _interleaved(by_side), clock, usable=usable)
 
     def _shown(
         self,
@@ -159,10 +243,11 @@ class Answerer:
         clock: _Clock,
         *,
         silent: Sequence[str] = (),
+        usable: Sequence[Evidence] = (),
     ) -> Outcome:
         with clock.stage("verify"):
             retrieved = {evidence.hit.ref for evidence in found}
-            verified = Verifier(self.library).verify(composed.drafts, language=question.language, retrieved=retrieved)
+            verified = self.verifier.verify(composed.drafts, language=question.language, retrieved=retrieved)
         if not verified.sentences:
             return self._abstain(text, question, Refusal(Reason.NOT_IN_CORPUS, "unverified"), found, clock)
         return Answer(
@@ -172,31 +257,46 @@ class Answerer:
             citations=verified.citations,
             notes=(
                 *(_silent_note(part, question.language) for part in silent),
-                *self._notes(question, verified, shortened=composed.shortened),
+                *self._notes(question.language, verified, shortened=composed.shortened, is_open=question.open),
             ),
             retrieved=tuple(evidence.hit for evidence in found),
             timings_ms=clock.done(),
             trace=_trace(question, found, verified),
+            basis=_basis(question, usable) if usable else None,
         )
 
-    def _notes(self, question: Question, verified: Verified, *, shortened: bool) -> tuple[Note, ...]:
-        language = question.language
+    def rewritten(self, answer: Answer, verified: Verified) -> Answer:
+        """Return an answer made of other verified sentences, with the notes that fit them."""
+        kept = tuple(note for note in answer.notes if note.kind not in _OF_CITATIONS)
+        is_open = any(note.kind is NoteKind.READINGS for note in answer.notes)
+        return replace(
+            answer,
+            sentences=verified.sentences,
+            citations=verified.citations,
+            notes=(*kept, *self._notes(answer.language, verified, shortened=False, is_open=is_open)),
+        )
+
+    def _notes(self, language: Language, verified: Verified, *, shortened: bool, is_open: bool) -> tuple[Note, ...]:
         cited = list(dict.fromkeys(citation.ref.work for citation in verified.citations))
         digests = [self.library.is_shipped(work) for work in cited]
-        notes = [
-            Note(NoteKind.PERIOD_ENDED, period_note(self.library.work(work), language))
-            for work in cited
-            if self._ended(work) and any(c.ref.work == work for c in verified.citations)
-        ]
+        notes = list(self._period_notes(cited, language))
         if language == "en" and any(digests):
             notes.append(Note(NoteKind.ENGLISH_DIGEST, NOTES[NoteKind.ENGLISH_DIGEST].en))
         if any(self.library.answering(work, language).language != language for work in cited):
             notes.append(Note(NoteKind.LANGUAGE, NOTES[NoteKind.LANGUAGE].get(language)))
         if len({citation.authority for citation in verified.citations}) > 1:
             notes.append(Note(NoteKind.TWO_SOURCES, NOTES[NoteKind.TWO_SOURCES].get(language)))
+        if is_open and len(cited) > 1:
+            notes.append(Note(NoteKind.READINGS, NOTES[NoteKind.READINGS].get(language)))
         if shortened:
             notes.append(Note(NoteKind.SHORTENED, NOTES[NoteKind.SHORTENED].get(language)))
         return tuple(notes)
+
+    def _period_notes(self, works: Iterable[str], language: Language) -> Iterator[Note]:
+        """Yield, of each plan whose period has ended, that it has."""
+        for work in works:
+            if self._ended(work):
+                yield Note(NoteKind.PERIOD_ENDED, period_note(self.library.work(work), language))
 
     def _ended(self, work_id: str) -> bool:
         period = self.library.work(work_id).period
@@ -213,6 +313,9 @@ class Answerer:
             explanation=explanation(refusal.key, question.language, text, refusal.names),
             nearest=nearest,
             suggestions=self._suggestions(nearest, question.language),
+            notes=tuple(
+                self._period_notes(dict.fromkeys((*question.documents, *question.subjects)), question.language)
+            ),
             retrieved=tuple(evidence.hit for evidence in found),
             timings_ms=clock.done(),
             trace=_trace(question, found, None),
@@ -234,6 +337,33 @@ class Answerer:
                 title = self.library.work(near.ref.work).short_title.get(language)
                 found.append(SUGGESTION.get(language).format(title=title, heading=headings[-1]))
         return tuple(dict.fromkeys(found))[:2]
+
+
+_OF_CITATIONS = frozenset({
+    NoteKind.PERIOD_ENDED,
+    NoteKind.ENGLISH_DIGEST,
+    NoteKind.LANGUAGE,
+    NoteKind.TWO_SOURCES,
+    NoteKind.READINGS,
+    NoteKind.SHORTENED,
+})
+"""Notes that depend on which clauses are cited, and how much of them is shown."""
+
+
+def _basis(question: Question, usable: Sequence[Evidence]) -> Basis:
+    refs = tuple(evidence.hit.ref for evidence in usable)
+    return Basis(question.text, refs, wants_figure=Wants.FIGURE in question.wants)
+
+
+def _reading_notes(asked: str, slips: Sequence[Slip], question: Question) -> Iterator[Note]:
+    """Yield how a question was read, where that is not as it was asked: words mended, a follow-up completed."""
+    language = question.language
+    for slip in slips:
+        read = NOTES[NoteKind.SPELLING].get(language).format(asked=slip.asked, read=slip.read)
+        yield Note(NoteKind.SPELLING, read)
+    if question.text != asked:
+        understood = NOTES[NoteKind.UNDERSTOOD].get(language).format(question=question.text)
+        yield Note(NoteKind.UNDERSTOOD, understood)
 
 
 def _silent_note(part: str, language: Language) -> Note:

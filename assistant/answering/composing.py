@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.answering.naming import is_named
 from assistant.answers import DraftCitation, DraftSentence
+from assistant.languages import folded
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.search import Evidence, ScoredSentence, has_amount_of_money, has_figure
 from assistant.retrieval.understanding import Question
+from assistant.terms import Term
 from assistant.works import ClauseRef
 
 # Measured on the dev split of eval/sets/core.jsonl.
@@ -65,18 +69,27 @@ def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
     best = max(candidates, key=lambda c: (c.merit, -c.clause_rank, -c.sentence.number))
     near = [c for c in candidates if c.merit >= _bar(question, c, best) * best.merit]
     chosen = sorted(near, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))[:MOST_SENTENCES]
+    # The clause that was found first is cited, whichever has the best sentence.
+    if all(c.clause_rank != candidates[0].clause_rank for c in chosen):
+        first = [c for c in candidates if c.clause_rank == candidates[0].clause_rank]
+        chosen.append(max(first, key=lambda c: (c.merit, -c.sentence.number)))
     return Composed(_drafts(chosen))
 
 
-def compose_sides(question: Question, sides: Iterable[Sequence[Evidence]]) -> Composed:
-    """Choose the best sentences of each side of a comparison, sides in the order given."""
+def compose_sides(question: Question, sides: Iterable[Sequence[Evidence]], *, things: Sequence[Term] = ()) -> Composed:
+    """Choose the best sentences of each side of a comparison, sides in the order given.
+
+    Where things are compared, one a side, the sentences that name its thing come before all others.
+    """
     drafts: list[DraftSentence] = []
-    for evidence in sides:
+    for evidence, thing in itertools.zip_longest(sides, things):
         candidates = _candidates(question, evidence[:CLAUSES])
+        candidates = [c for c in candidates if thing and is_named(thing, folded(c.sentence.text))] or candidates
         chosen = sorted(candidates, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))
         near = [c for c in chosen if c.merit >= NEAR_BEST_CLAUSE * chosen[0].merit]
         drafts.extend(_drafts(near[:SIDE_SENTENCES]))
-    return Composed(tuple(drafts))
+    # One clause may be the best of several sides.
+    return Composed(tuple(dict.fromkeys(drafts)))
 
 
 def compose_lookup(evidence: Sequence[Evidence]) -> Composed:

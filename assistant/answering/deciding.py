@@ -12,10 +12,13 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.composing import best_sentence
 from assistant.answering.gates import ENOUGH, GATES, Refusal, strength
-from assistant.answering.premises import absent_terms, false_figures
+from assistant.answering.kinds import gives_a_reason
+from assistant.answering.premises import absent_places, absent_terms, false_figures
 from assistant.answers import Reason
 from assistant.indexing.tokens import content_terms
+from assistant.languages import folded
 from assistant.library import Library
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.requirements import RequirementKind
@@ -43,31 +46,53 @@ def decide(question: Question, found: Sequence[Evidence], library: Library, *, e
         library: the works they belong to.
         ease: factor on the least strength; below 1 where the question already names the works.
     """
-    if not question_says_something(question):
-        return Decision((), Refusal(Reason.UNCLEAR, "unclear"))
-    elsewhere = refuse_elsewhere(question, found)
-    if elsewhere:
-        return Decision((), elsewhere)
     enough = ENOUGH[question.language] * ease
-    absent = absent_terms(question, library)
-    if absent:
-        reason = Reason.FALSE_PREMISE if Wants.REASON in question.wants else Reason.NOT_IN_CORPUS
-        return Decision((), Refusal(reason, "absent", absent))
-    best = max(map(strength, found), default=0.0)
-    if best < enough:
-        off_topic = best < OFF_TOPIC * ease
-        return Decision(
-            (), Refusal(Reason.OUT_OF_SCOPE, "off_topic") if off_topic else Refusal(Reason.NOT_IN_CORPUS, "silent")
-        )
+    refusal = _refuse_unread(question, found, library) or _refuse_far(found, enough, OFF_TOPIC * ease)
+    if refusal:
+        return Decision((), refusal)
     usable = tuple(e for e in found if strength(e) >= enough)
     for narrow, refuse in GATES:
         kept = tuple(e for e in usable if narrow(question, e, library))
         if not kept:
             return Decision((), refuse(question))
         usable = kept
-    usable = _naming_most_places(question, usable)
-    wrong = false_figures(question, usable, library)
-    return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", wrong)) if wrong else Decision(usable)
+    return _without_premises(question, _naming_most_places(question, usable), library)
+
+
+def _refuse_unread(question: Question, found: Sequence[Evidence], library: Library) -> Refusal | None:
+    """Refuse for what the question itself says: nothing, another place, a thing that its document lacks."""
+    if not question_says_something(question):
+        return Refusal(Reason.UNCLEAR, "unclear")
+    elsewhere = refuse_elsewhere(question, found)
+    if elsewhere:
+        return elsewhere
+    absent = absent_terms(question, library)
+    reason = Reason.FALSE_PREMISE if Wants.REASON in question.wants else Reason.NOT_IN_CORPUS
+    return Refusal(reason, "absent", absent) if absent else None
+
+
+def _refuse_far(found: Sequence[Evidence], enough: float, off_topic: float) -> Refusal | None:
+    """Refuse where no clause comes near enough."""
+    best = max(map(strength, found), default=0.0)
+    if best >= enough:
+        return None
+    return Refusal(Reason.OUT_OF_SCOPE, "off_topic") if best < off_topic else Refusal(Reason.NOT_IN_CORPUS, "silent")
+
+
+def _without_premises(question: Question, usable: tuple[Evidence, ...], library: Library) -> Decision:
+    """Refuse what the question takes for granted wrongly, and a reason where none is given."""
+    wrong = (*false_figures(question, usable, library), *absent_places(question, usable))
+    if wrong:
+        return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", wrong))
+    if Wants.REASON in question.wants:
+        usable = tuple(e for e in usable if _says_why(question, e))
+    return Decision(usable, None if usable else Refusal(Reason.NOT_IN_CORPUS, "reason"))
+
+
+def _says_why(question: Question, evidence: Evidence) -> bool:
+    """Tell whether the sentence of a clause that comes nearest gives a reason."""
+    best = best_sentence(question, evidence)
+    return best is not None and gives_a_reason(folded(best.text))
 
 
 def refuse_elsewhere(question: Question, found: Sequence[Evidence]) -> Refusal | None:
@@ -84,7 +109,11 @@ def question_says_something(question: Question) -> bool:
 
 @functools.cache
 def _empty_terms() -> frozenset[str]:
-    return frozenset(content_terms("one ones other another thing things else again 那个 这个 来着 那么"))
+    return frozenset(
+        content_terms(
+            "one ones other another thing things else again hello hi thanks thank 你好 您好 谢谢 那个 这个 来着 那么"
+        )
+    )
 
 
 def _naming_most_places(question: Question, usable: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

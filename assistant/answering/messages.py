@@ -29,6 +29,10 @@ EXPLANATIONS: dict[str, Bilingual] = {
         "找到的条款没有所问的数字。",
         "The clauses found hold no figure of the kind asked for.",
     ),
+    "place": Bilingual(
+        "找到的条款没有写明地点。",
+        "The clauses found do not say where.",
+    ),
     "name": Bilingual(
         "找到的条款没有提到“{names}”。",
         "The clauses found do not speak of {names}.",
@@ -40,6 +44,10 @@ EXPLANATIONS: dict[str, Bilingual] = {
     "no_clause": Bilingual(
         "没有这样编号的条款。",
         "There is no clause of that number.",
+    ),
+    "reason": Bilingual(
+        "文件写明要做什么，没有写明为什么；请看最接近的条款。",
+        "The documents say what is to be done and not why; see the nearest clauses.",
     ),
     "premise": Bilingual(
         "问题中的“{names}”与文件不符，请看最接近的条款。",
@@ -79,15 +87,45 @@ NOTES: dict[NoteKind, Bilingual] = {
         "其中这一部分现有文件没有写明：{part}",
         "The documents do not answer this part: {part}",
     ),
+    NoteKind.UNDERSTOOD: Bilingual(
+        "结合上文，问题理解为：{question}",
+        "Read with the conversation so far, the question is: {question}",
+    ),
+    NoteKind.READINGS: Bilingual(
+        "问题没有指明方案，以上按方案分别作答。",
+        "The question names no plan; each plan that answers it is given.",
+    ),
+    NoteKind.SPELLING: Bilingual(
+        "“{asked}”按“{read}”理解。",
+        "“{asked}” was read as “{read}”.",
+    ),
     NoteKind.LANGUAGE: Bilingual(
         "该文件没有中文文本，引用的是英文原文。",
         "This document has no English digest, so its Chinese text is quoted.",
+    ),
+    NoteKind.MODEL: Bilingual(
+        "{why}，以上为直接摘自条款的回答。",
+        "{why}, so this answer is taken from the clauses themselves.",
     ),
     NoteKind.TWO_SOURCES: Bilingual(
         "以上既引用了正式文件，也引用了新闻发布会报道；说法不同的，以正式文件为准。",
         "Both an official document and a press briefing are cited; where they differ, the document prevails.",
     ),
 }
+
+MODEL_NOTES: dict[str, Bilingual] = {
+    "slow": Bilingual("语言模型没有及时作答", "The language model did not answer in time"),
+    "gone": Bilingual("语言模型无法连接或中途出错", "The language model could not be reached or failed"),
+    "silent": Bilingual("语言模型没有给出任何句子", "The language model gave no sentence"),
+    "malformed": Bilingual("语言模型没有按要求的格式作答", "The language model did not answer in the form asked for"),
+    "unverified": Bilingual("语言模型的句子没有一句通过核对", "No sentence of the language model passed verification"),
+    "figure": Bilingual("语言模型的回答没有所问的数字", "The language model's answer lacked the figure asked for"),
+    "cut": Bilingual(
+        "语言模型没有答完；以上句子均已核对。",
+        "The language model did not finish its answer; the sentences above are verified.",
+    ),
+}
+"""Why an answer is not the language model's, or not all of it."""
 
 SUGGESTION = Bilingual("《{title}》中“{heading}”的内容是什么？", "What does the {title} say about “{heading}”?")
 
@@ -103,6 +141,12 @@ def _as_written(name: str, question: str) -> str:
     plain, origin = fold(question)
     at = plain.find(name)
     return question[origin[at] : origin[at + len(name) - 1] + 1] if name and at >= 0 else name
+
+
+def model_note(key: str, language: Language) -> str:
+    """Return the note that an answer is not the language model's, or was cut short."""
+    why = MODEL_NOTES[key].get(language)
+    return why if key == "cut" else NOTES[NoteKind.MODEL].get(language).format(why=why)
 
 
 def period_note(work: Work, language: Language) -> str:

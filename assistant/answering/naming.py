@@ -4,25 +4,11 @@ from __future__ import annotations
 
 from assistant.indexing.tokens import terms
 from assistant.languages import folded
-from assistant.terms import Term, TermKind
+from assistant.terms import Term
 from assistant.works import LANGUAGES
 
 NAMED_IN_PART = 0.6
 """A thing is named where so large a share of its name's terms stands."""
-
-# Things a document either has or has not; a concept may be meant in other words.
-THINGS = {
-    TermKind.TECHNOLOGY,
-    TermKind.PRODUCT,
-    TermKind.INDUSTRY,
-    TermKind.ORGANISATION,
-    TermKind.PARK,
-    TermKind.PROGRAMME,
-    TermKind.PERSON,
-    TermKind.EVENT,
-    TermKind.FUND,
-    TermKind.INSTRUMENT,
-}
 
 
 def is_named(term: Term, plain: str) -> bool:

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Sequence
 
-from assistant.answering.naming import THINGS, is_named, names_of, stands_in
+from assistant.answering.naming import is_named, names_of, stands_in
 from assistant.languages import folded, sentences
 from assistant.library import Library
-from assistant.quantities import Quantity, quantities
+from assistant.quantities import Kind, Qualifier, Quantity, quantities
+from assistant.retrieval.cues import Wants
+from assistant.retrieval.requirements import RequirementKind
 from assistant.retrieval.search import Evidence
 from assistant.retrieval.understanding import Question
+from assistant.terms import THINGS, Term, TermKind
 from assistant.works import LANGUAGES, Language
+
+_Said = tuple[str, tuple[Quantity, ...]]
+"""A sentence, folded, and its figures."""
+
+_NEAR = 12
+"""Characters between a figure and what it counts, at most."""
+_STOP = re.compile(r"[，。；？?;]|,\s")
+_COUNTABLE = THINGS | {TermKind.CONCEPT}
+_GRANTED = re.compile(
+    r"既然|明明|怎么(?:才|只|会)|凭什么|这么"
+    r"|\bgiven that\b|\bsince the\b|\bnow that\b|\bwith\b.{3,80}\bgoing to\b|\bonly\b"
+)
 
 PREMISE_CLAUSES = 2
 """A figure taken for granted must stand in one of so many of the best clauses."""
@@ -44,15 +60,69 @@ def false_figures(question: Question, evidence: Sequence[Evidence], library: Lib
         for one in evidence[:PREMISE_CLAUSES]
         for e in (library.answering(one.hit.ref.work, "zh"),)
     ]
-    things = [folded(n) for m in question.terms if m.term.kind in THINGS for n in names_of(m.term)]
-    held = [
-        figure
-        for body, language in bodies
-        for sentence in sentences(body, language)
-        if not things or any(stands_in(name, folded(sentence)) for name in things)
-        for figure in _figures(sentence, language)
+    said = [(folded(sentence), _figures(sentence, e)) for body, e in bodies for sentence in sentences(body, e)]
+    things = [m.term for m in question.terms if m.term.kind in THINGS]
+    about = [one for one in said if not things or any(_named(thing, one[0]) for thing in things)]
+    return tuple(q.text for q in question.stated if not _holds(q, about, question))
+
+
+def _holds(asked: Quantity, said: Sequence[_Said], question: Question) -> bool:
+    """Tell whether one of the sentences states a figure, of what the question takes it to be of."""
+    holders = [(text, figure) for text, figures in said for figure in figures if _same_value(asked, figure)]
+    if not holders:
+        return False
+    if _takes_for_granted(question) and all(_said_otherwise(asked, figure) for _, figure in holders):
+        return False
+    return not _is_of_another(asked, said, question)
+
+
+def _said_otherwise(asked: Quantity, held: Quantity) -> bool:
+    """Tell whether the same number is bounded otherwise: to exceed it is not to reach it."""
+    bounds = {asked.qualifier, held.qualifier}
+    return bounds == {Qualifier.EXCEED, Qualifier.REACH}
+
+
+def _is_of_another(asked: Quantity, said: Sequence[_Said], question: Question) -> bool:
+    """Tell whether what the question names has another figure of that kind, and never this one.
+
+    "A hundred leading firms" is false where ten leading firms are stated, and a hundred of others.
+    """
+    if asked.kind is not Kind.COUNT:
+        return False
+    names = _counted_by(asked, question)
+    own = [figures for text, figures in said if any(_named(term, text) for term in names)]
+    alike = [figure for figures in own for figure in figures if (figure.kind, figure.unit) == (asked.kind, asked.unit)]
+    return bool(alike) and not any(_same_value(asked, figure) for figure in alike)
+
+
+def _counted_by(asked: Quantity, question: Question) -> list[Term]:
+    """Return what a figure of the question counts: the things named right after it."""
+    end = question.text.find(asked.text) + len(asked.text)
+    return [
+        match.term
+        for match in question.terms
+        if match.term.kind in _COUNTABLE
+        and 0 <= match.span.start - end <= _NEAR
+        and not _STOP.search(question.text[end : match.span.start])
     ]
-    return tuple(q.text for q in question.stated if not any(_same_value(q, other) for other in held))
+
+
+def _takes_for_granted(question: Question) -> bool:
+    return Wants.REASON in question.wants or _GRANTED.search(folded(question.text)) is not None
+
+
+def absent_places(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return the places that a question takes for granted and none of the clauses that may answer names."""
+    if not _takes_for_granted(question):
+        return ()
+    plain = folded(question.text)
+    places = [one for one in question.requires if one.kind is RequirementKind.PLACE]
+    absent = [one for one in places if not any(one.named_in(e.text) for e in evidence[:PREMISE_CLAUSES])]
+    return tuple(name for one in absent if (name := one.named_in(plain)))
+
+
+def _named(term: Term, plain: str) -> bool:
+    return any(stands_in(folded(name), plain) for name in names_of(term))
 
 
 @functools.lru_cache(maxsize=8192)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
 import enum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from assistant.answers import as_json
-from assistant.cli.rendering import indexing_progress, print_json, print_outcome
+from assistant.answers import Asked, Outcome, as_json
+from assistant.cli.rendering import indexing_progress, print_json, print_stream
 from assistant.engine import Assistant
+from assistant.exchange import hit_values
 from assistant.languages import language_of
 from assistant.library import Library
 from assistant.library.opening import open_library
-from assistant.settings import read_settings
+from assistant.settings import Settings, read_settings
 from assistant.works import LANGUAGES, Clause, ClauseRef, Edition, Expression, Language
 
 
@@ -37,7 +40,10 @@ class ShowChoice(enum.StrEnum):
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     app.command(
-        epilog='Examples:  assistant ask 绿色方案第6项  ·  assistant ask "Who pays for the metaverse plan?" --json'
+        epilog=(
+            'Examples:  assistant ask 绿色方案第6项  ·  assistant ask "Who pays for the metaverse plan?" --json  ·  '
+            "assistant ask 上海元宇宙2025年目标多少？ --llm ollama:qwen3:4b"
+        )
     )(ask)
     app.command(epilog='Example:  assistant search "hydrogen stations" -k 3')(search)
     app.command(epilog="Examples:  assistant show green/2.2.6  ·  assistant show green --language en")(show)
@@ -51,6 +57,18 @@ def ask(
     work: Annotated[str | None, typer.Option(help="Keep to one work, for example green.")] = None,
     language: Annotated[LanguageChoice, typer.Option(help="Language of the answer.")] = LanguageChoice.AUTO,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help="How many clauses to retrieve.")] = 10,
+    llm: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROVIDER:MODEL",
+            help="A language model that drafts the answer; what it writes is verified like everything else: "
+            "openai:…, ollama:…, hf:NAME-OR-FOLDER, or none.",
+        ),
+    ] = None,
+    receipt: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Also write a receipt of the answer, which `assistant verify` checks."),
+    ] = None,
     batch: Annotated[
         Path | None, typer.Option(help='JSONL of {"id", "question", "history"?, "language"?, "work"?}.')
     ] = None,
@@ -61,8 +79,10 @@ def ask(
         raise typer.BadParameter("give either a question or --batch IN.jsonl --out OUT.jsonl")
     if (batch is None) != (out is None):
         raise typer.BadParameter("--batch and --out go together")
+    if receipt is not None and batch is not None:
+        raise typer.BadParameter("a receipt is of one question; leave out --batch or --receipt")
     with indexing_progress() as progress:
-        assistant = Assistant.open(progress=progress)
+        assistant = Assistant.open(_settings(llm), progress=progress)
     spoken = as_language(language.value)
     if batch is not None and out is not None:
         from assistant.cli.batch import answer_batch
@@ -72,11 +92,28 @@ def ask(
             lines = "1 line was" if bad == 1 else f"{bad} lines were"
             typer.echo(f'assistant: {lines} not answered; "error" in {out} says why', err=True)
         return
-    outcome = assistant.ask(question or "", language=spoken, work=work, k=k)
+    asked = Asked(question or "", spoken, work, k)
+    outcome = _answered(assistant, asked, as_text=not (json_ or trace))
     if json_ or trace:
         print_json(as_json(outcome, trace=trace))
-    else:
-        print_outcome(outcome)
+    if receipt is not None:
+        from assistant.receipts import write_receipt
+
+        write_receipt(receipt, assistant, asked, outcome, now=dt.datetime.now(tz=dt.UTC))
+        typer.echo(f"assistant: receipt written to {receipt}", err=True)
+
+
+def _answered(assistant: Assistant, asked: Asked, *, as_text: bool) -> Outcome:
+    """Return the outcome; as text, its sentences are printed as they come."""
+    if not as_text:
+        return assistant.ask(asked.question, language=asked.language, work=asked.work, k=asked.k)
+    return print_stream(assistant.stream(asked.question, language=asked.language, work=asked.work, k=asked.k))
+
+
+def _settings(llm: str | None) -> Settings:
+    """Return the settings, with the language model that an option names."""
+    settings = read_settings()
+    return settings if llm is None else dataclasses.replace(settings, llm=llm)
 
 
 def as_language(tag: str) -> Language | None:
@@ -105,16 +142,7 @@ def search(
     language = language_of(query)
     hits = assistant.search(query, k=k)
     library = assistant.library
-    found = [
-        {
-            "ref": str(hit.ref),
-            "score": round(hit.score, 4),
-            "rank": hit.rank,
-            "label": library.label(hit.ref, language),
-            "text": library.answering(hit.ref.work, language).text_of(hit.ref.eid),
-        }
-        for hit in hits
-    ]
+    found = [hit_values(hit, library, language) for hit in hits]
     if json_:
         print_json({"query": query, "language": language, "hits": found})
         return

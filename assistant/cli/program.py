@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import ask, bench, corpus, encoder, evaluation, index, targets, web
+from assistant.cli import ask, audit, bench, corpus, encoder, evaluation, index, mcp, receipts, targets, web
 from assistant.errors import AssistantError
 
 app = typer.Typer(
@@ -29,9 +29,12 @@ app = typer.Typer(
 )
 ask.register(app)
 targets.register(app)
+receipts.register(app)
+audit.register(app)
 evaluation.register(app)
 bench.register(app)
 web.register(app)
+mcp.register(app)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(index.app, name="index")
 app.add_typer(encoder.app, name="encoder")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 
 import typer
 
 from assistant.answering.messages import REASONS
-from assistant.answers import Abstention, Answer, Citation, Outcome
+from assistant.answers import Abstention, Answer, Citation, Outcome, Sentence
 from assistant.indexing.building import Progress
 from assistant.works import Edition, Language
 
@@ -33,19 +33,33 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def print_outcome(outcome: Outcome) -> None:
-    """Print an answer with its citations, or an abstention with what lies near."""
-    match outcome:
-        case Answer():
-            _print_answer(outcome)
-        case Abstention():
-            _print_abstention(outcome)
+def print_stream(events: Iterable[Sentence | Outcome]) -> Outcome:
+    """Print sentences as they come, then the citations of the answer, or an abstention with what lies near.
+
+    Returns:
+        The outcome, which comes last.
+
+    Raises:
+        ValueError: none came.
+    """
+    outcome: Outcome | None = None
+    for event in events:
+        match event:
+            case Sentence():
+                marks = "".join(f"[{n}]" for n in event.citations)
+                typer.echo(f"{event.text} {typer.style(marks, fg='cyan')}")
+            case Answer():
+                _print_citations(event)
+                outcome = event
+            case Abstention():
+                _print_abstention(event)
+                outcome = event
+    if outcome is None:
+        raise ValueError("an answer that is made sentence by sentence ends with the whole of it")
+    return outcome
 
 
-def _print_answer(answer: Answer) -> None:
-    for sentence in answer.sentences:
-        marks = "".join(f"[{n}]" for n in sentence.citations)
-        typer.echo(f"{sentence.text} {typer.style(marks, fg='cyan')}")
+def _print_citations(answer: Answer) -> None:
     typer.echo()
     for citation in answer.citations:
         _print_citation(citation, answer.language)

@@ -60,6 +60,9 @@ class Encoder(Protocol):
             What else is in ``texts`` changes no row.
         """
 
+    def knows(self, word: str) -> bool:
+        """Tell whether the vocabulary has a folded word whole, which only a word in use is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -203,6 +206,10 @@ class OnnxEncoder:
                 list(pool.map(fill, order))
         return rows
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word is in the vocabulary; see `Encoder.knows`."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
 
 def _check(path: Path, expected: str) -> None:
     try:
@@ -290,6 +297,10 @@ class SentenceTransformersEncoder:
                 normalize_embeddings=True,
             )
         return rows
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word is in the vocabulary; see `Encoder.knows`."""
+        return len(self._model.tokenizer.encode(word, add_special_tokens=False)) == 1
 
 
 def _model_folder(name_or_path: str, *, files: Sequence[str], ignored: Sequence[str]) -> Path:

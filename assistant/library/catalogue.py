@@ -123,6 +123,10 @@ class Library:
             raise ClauseNotFoundError(ref.work, ref.eid)
         return ref
 
+    def has(self, ref: ClauseRef) -> bool:
+        """Tell whether the clause exists."""
+        return ref.work in self._works and ref.eid in self.answering(ref.work, "zh")
+
     def label(self, ref: ClauseRef, language: Language) -> str:
         """Return what people call a clause.
 

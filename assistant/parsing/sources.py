@@ -62,6 +62,16 @@ def read_source(path: Path) -> Source:
     return Source(path, text)
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a file line by line as it stands, whatever its encoding.
+
+    Raises:
+        SourceTooLargeError: the file is over ``MAX_SIZE_BYTES``; nothing was read.
+        SourceError: the file is missing, unreadable, empty or binary.
+    """
+    return _text(path, _content(path))
+
+
 def _reader_for(path: Path) -> Reader:
     suffix = path.suffix.lower()
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from assistant.quantities.quantity import Kind, Qualifier, Quantity
 from assistant.quantities.reading import quantities
 from assistant.works import Language
@@ -25,15 +27,19 @@ def differences(
       (the year is a figure too, and is looked for by itself);
     - a year may come from a date or period of the evidence, a month from a day.
     """
-    known = quantities(evidence, language=evidence_language)
-    return tuple(
-        figure
-        for figure in quantities(claim, language=claim_language)
-        if not any(_contains(other, figure) for other in known)
+    return missing(
+        quantities(claim, language=claim_language),
+        quantities(evidence, language=evidence_language),
     )
 
 
-def _contains(evidence: Quantity, claim: Quantity) -> bool:
+def missing(claim: Iterable[Quantity], evidence: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """Return the figures of ``claim`` that none of ``evidence`` contains, as ``differences`` compares them."""
+    return tuple(figure for figure in claim if not any(contains(other, figure) for other in evidence))
+
+
+def contains(evidence: Quantity, claim: Quantity) -> bool:
+    """Tell whether ``claim`` says no more than ``evidence``, as ``differences`` compares them."""
     if claim.kind in _CALENDAR:
         return _date_contains(evidence, claim)
     same = (claim.value, claim.upper, claim.unit, claim.kind) == (

@@ -48,6 +48,13 @@ class Bounds:
         narrower = [qualifier for qualifier in found if qualifier is not Qualifier.REACH]
         return next(iter(narrower or found), None)
 
+    def around(self, plain: str, start: int, end: int) -> tuple[int, int]:
+        """Return from where to where ``plain[start:end]`` stands with the words that bound it."""
+        offset = max(0, start - self.reach)
+        before = self.before.search(plain[offset:start])
+        after = self.after.match(plain, end)
+        return (offset + before.start() if before else start), (after.end() if after else end)
+
 
 class Grammar(Protocol):
     """The part of reading that differs between the languages."""

@@ -53,6 +53,14 @@ def quantities(text: str, *, language: Language) -> tuple[Quantity, ...]:
     return tuple(_in_sentence(found, text, plain, years, grammar))
 
 
+def bounded(text: str, quantity: Quantity, *, language: Language) -> Span:
+    """Return where a figure of ``text`` stands together with the words that bound it: "no fewer than 20", 20家以上."""
+    if quantity.kind in _UNBOUNDED:
+        return quantity.span
+    plain = text.translate(_NARROW)
+    return Span(*_grammar(language).bounds.around(plain, quantity.span.start, quantity.span.end))
+
+
 def _grammar(language: Language) -> Grammar:
     """Return the grammar of a language, whose patterns take some milliseconds to compile, once."""
     if language == "zh":

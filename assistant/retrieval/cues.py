@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 
 
 class Wants(enum.StrEnum):
@@ -31,15 +32,16 @@ _CUES: dict[Wants, re.Pattern[str]] = {
     Wants.FIGURE: _cue(
         r"多少|几多|几成|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
         r"|百分之几|数量|目标值|指标",
-        r"how (?:many|much|large|big|high)\b|number of\b|target (?:size|figure|value)\b"
+        r"how (?:many|much|large|big|high)\b|number (?:of|on)\b|(?:output|market) (?:value|target)\b"
+        r"|target (?:size|figure|value)\b"
         r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
     ),
     Wants.LIST: _cue(
-        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])|名字|清单|名单|列出|列举|有什么|包括什么",
+        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])|[一二三四五六七八九十]大(?=[\u4e00-\u9fff])|名字|清单|名单|列出|列举|有什么|包括什么",
         r"which\b|list\b|names? (?:the|all|of)\b|what are\b|enumerate\b|give me (?:all|the)\b",
     ),
     Wants.COMPARISON: _cue(
-        r"比较|对比|相比|区别|不同|差异|差别|哪个更|各(?=[自是有怎写定提要])|分别|摆一起|异同",
+        r"比较|对比|相比|区别|不同|差异|差别|哪个更|各(?=[自是有怎写定提要往管干负承由在从做搞侧给用打])|差在|不一样|分别|摆一起|异同",
         r"compar|versus\b|vs\b|differ|respectively\b|side by side\b|both\b|each\b"
         r"|(?:larger|bigger|higher|smaller|stricter|more|less)\b.{0,40}\bthan\b",
     ),
@@ -84,6 +86,23 @@ _ALL_PLANS = _cue(
 )
 
 
+_THROUGH_PLANS = re.compile(
+    r"在.{0,3}(?:方案|计划)(?:里|中|都|各|分别)|(?:方案|计划).{0,2}(?:都|各|分别|每)"
+    r"|\b(?:across|throughout|in (?:each|all|every)(?: of)?|each of)\b.{0,20}\bplans?\b"
+)
+# "in the plan and at the briefing": what each of them says.
+_BOTH_KINDS = re.compile(
+    r"(?:方案|计划|文件).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:发布会|通报会|报道)"
+    r"|(?:发布会|通报会|报道).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:方案|计划|文件)|两边材料"
+    r"|\bplans?\b.{0,80}\b(?:briefing|press|newspaper|reports?)\b|\b(?:briefing|press conference)\b.{0,80}\bplans?\b"
+)
+_SITE = _cue(
+    r"哪一?个区|哪些区|哪几个区|设在哪|建在哪|落在哪|放在哪|选址|在哪(?:里|儿)?(?:建|设|办)|哪块地|地址",
+    r"(?:what|which) (?:districts?|sites?|plots?)\b|on what site\b|located\b"
+    r"|where (?:is|are|will|would|must) .{0,60}(?:built|based|located|sited)\b",
+)
+_BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
+
 _COUNTED = (
     re.compile(r"(?:多少|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
     re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少|(?<![哪的这那])几)"),
@@ -92,7 +111,7 @@ _COUNTED = (
         r"|with|to|under|there|at|on|worth|planned|named|per|and)\b|[,.?(]|$)"
     ),
     re.compile(
-        r"\b(?:number|percentage|share|proportion|value) of ([a-z' -]+?)"
+        r"\b(?:number|percentage|share|proportion|value) o[fn] ([a-z' -]+?)"
         r"(?= (?:planned|in|by|for|to|that|is|are)\b|[,.?(]|$)"
     ),
 )
@@ -107,9 +126,36 @@ def counted(plain: str) -> str:
     return ""
 
 
+def asks_site(plain: str) -> bool:
+    """Tell whether a folded question asks at which place something is or will be."""
+    return _SITE.search(plain) is not None
+
+
+def names_briefing(plain: str) -> bool:
+    """Tell whether a folded name is only the word for a press briefing."""
+    return _BRIEFING_WORD.fullmatch(plain) is not None
+
+
+def sets_briefing_beside_plan(plain: str) -> bool:
+    """Tell whether a folded question asks what both a plan and a briefing say."""
+    return _BOTH_KINDS.search(plain) is not None
+
+
+def goes_through_plans(plain: str) -> bool:
+    """Tell whether a folded question asks what stands in every plan."""
+    return _THROUGH_PLANS.search(plain) is not None
+
+
 def names_all_plans(plain: str) -> bool:
     """Tell whether a folded question speaks of the plans together."""
     return _ALL_PLANS.search(plain) is not None
+
+
+def without_cues(plain: str, kinds: Iterable[Wants]) -> str:
+    """Return a folded question without the words that show those kinds of answer."""
+    for kind in kinds:
+        plain = _CUES[kind].sub(" ", plain)
+    return plain
 
 
 def wants(plain: str) -> frozenset[Wants]:

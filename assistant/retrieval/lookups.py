@@ -129,11 +129,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pointer | None
         _counted(Level.ITEM),
     ),
     (
-        re.compile(r"\b(?:item|task|point|measure|no\.)\s*(?:no\.?\s*|number\s+)?(?P<n>[0-9]{1,2})\b"),
+        re.compile(r"\b(?:item|task|point|measure|no\.|number)\s*(?:no\.?\s*|number\s+)?(?P<n>[0-9]{1,2})\b"),
         _counted(Level.ITEM),
     ),
     (
-        re.compile(rf"\b(?P<n>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th))\s+(?:item|task)\b"),
+        re.compile(
+            rf"\b(?P<n>{'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th))\s+(?:item|task|one|project|goal|principle)\b"
+        ),
         _counted(Level.ITEM),
     ),
     (re.compile(rf"\bsection\s+(?P<n>{_EN_N})\b"), _counted(Level.PART)),
@@ -160,6 +162,7 @@ def resolve(pointer: Pointer, library: Library, works: Sequence[str]) -> tuple[C
 
 _ORDINAL_AFTER = re.compile(
     rf"\s*的?\s*第\s*\(?({_N})\)?\s*[条项点个款段节](?!目标)|\s*的?\s*\(({_N})\)|\s+(?:no\.?\s*|number\s+)?([0-9]{{1,2}})\b"
+    rf"|(?:\s+[a-z]+){{0,3}}?\s+(?:the\s+)?({'|'.join(_ORDINALS)})\b"
 )
 
 

@@ -19,13 +19,6 @@ _CUT = {
 }
 
 
-# "…, and what are their posts?" leans on what comes before it.
-_LEANS = {
-    "zh": re.compile(r"^\s*(?:其|它|该|他|她|这|那)"),
-    "en": re.compile(r"\b(?:its?|their|they|them|that|those|these|this|he|she|his|her)\b", re.IGNORECASE),
-}
-
-
 def parts(question: str, language: Language) -> tuple[str, ...]:
     """Return the parts of a question that each ask something, or the question alone.
 
@@ -40,5 +33,4 @@ def parts(question: str, language: Language) -> tuple[str, ...]:
             waiting = ""
     if waiting and found:
         found[-1] = f"{found[-1]} {waiting}"
-    leaning = any(_LEANS[language].search(part) for part in found[1:])
-    return tuple(found) if 2 <= len(found) <= MOST_PARTS and not leaning else (question,)
+    return tuple(found) if 2 <= len(found) <= MOST_PARTS else (question,)

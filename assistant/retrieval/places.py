@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.errors import ContentError
 from assistant.languages import folded, has_han
+from assistant.works import Span
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,11 @@ class Places:
 
     def elsewhere(self, plain: str) -> tuple[str, ...]:
         """Return the places in a folded question, in order of mention, each once, folded."""
-        return tuple(dict.fromkeys(match.group() for match in self._pattern.finditer(plain)))
+        return tuple(dict.fromkeys(span.of(plain) for span in self.spans(plain)))
+
+    def spans(self, plain: str) -> tuple[Span, ...]:
+        """Return where the places stand in a folded question."""
+        return tuple(Span(*match.span()) for match in self._pattern.finditer(plain))
 
 
 def read_places(path: Path) -> Places:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,8 @@ class RequirementKind(enum.StrEnum):
 
     ATTRIBUTE = "attribute"
     PLACE = "place"
+    SITE = "site"
+    """Where something is: any place will do."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,12 @@ class Requirement:
         return match.group() if match else None
 
 
+def any_place(requirements: Iterable[Requirement]) -> Requirement:
+    """Return the requirement that some place is named, whichever."""
+    names = (name for one in requirements if one.kind is RequirementKind.PLACE for name in one.names)
+    return Requirement(RequirementKind.SITE, tuple(names))
+
+
 def read_requirements(path: Path) -> tuple[Requirement, ...]:
     """Read ``requirements.tsv``: a header line, then kind and names, variants parted by ``|``.
 
@@ -55,7 +64,7 @@ def read_requirements(path: Path) -> tuple[Requirement, ...]:
     for number, line in enumerate(lines[1:], start=2):
         kind, *columns = line.split("\t")
         names = tuple(folded(name) for column in columns for name in column.split("|") if name)
-        if len(columns) != 2 or not names or kind not in set(RequirementKind):
+        if len(columns) != 2 or not names or kind not in {RequirementKind.ATTRIBUTE, RequirementKind.PLACE}:
             raise ContentError(path, f"line {number} is not a kind, Chinese names and English names")
         found.append(Requirement(RequirementKind(kind), names))
     return tuple(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.indexing.encoders import Encoder
 from assistant.indexing.index import Index, RowScore
@@ -67,6 +67,9 @@ RERANKED = 40
 UNKNOWN_RARITY = 6.0
 """Inverse document frequency of a term that occurs nowhere."""
 
+BROKEN_RARITY = 2.0
+"""The same of two Han characters that are no word: the end of one and the beginning of the next."""
+
 
 _FIGURES = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.CLASS, Kind.FRACTION})
 
@@ -124,11 +127,15 @@ class _Weighed:
 
 @dataclass(frozen=True)
 class Searcher:
-    """Search over one index, with the encoder it was built with."""
+    """Search over one index, with the encoder it was built with.
+
+    ``dense_share`` is the weight of the cosine beside the terms, by the language asked in.
+    """
 
     library: Library
     index: Index
     encoder: Encoder
+    dense_share: Mapping[Language, float] = field(default_factory=lambda: DENSE_SHARE)
 
     def search(self, question: Question, *, works: frozenset[str] = frozenset(), k: int = 10) -> tuple[Evidence, ...]:
         """Return the ``k`` best clauses, best first, with the sentences of the best scored.
@@ -216,7 +223,9 @@ class Searcher:
 
     def _rarity(self, term: str) -> float:
         found = self.index.rarity(term)
-        return UNKNOWN_RARITY if found is None else found
+        if found is not None:
+            return found
+        return UNKNOWN_RARITY if term.isascii() or self.encoder.knows(term) else BROKEN_RARITY
 
     def _fused(
         self, question: Question, weighed: _Weighed, lexical: Sequence[RowScore], cosines: Mapping[ClauseRef, float]
@@ -228,7 +237,7 @@ class Searcher:
 
         Source: Bruch, Gai and Ingber, TOIS 2023, doi:10.1145/3596512
         """
-        dense_share = DENSE_SHARE[question.language]
+        dense_share = self.dense_share[question.language]
         bound = sum(weight for weight, _ in weighed.groups) or 1.0
         terms_share = _best_by_clause(lexical)
         scores: dict[ClauseRef, float] = {}
@@ -272,7 +281,9 @@ class Searcher:
         title = self.library.work(hit.ref.work).short_title.get(expression.language)
         above = frozenset(terms(" · ".join([title, *(step.heading for step in headings)])))
         scored = tuple(
-            self._scored(number, text, above, weighed, by_sentence.get((hit.ref, number), 0.0), DENSE_SHARE[language])
+            self._scored(
+                number, text, above, weighed, by_sentence.get((hit.ref, number), 0.0), self.dense_share[language]
+            )
             for number, text in enumerate(sentences(clause.span.of(expression.text), expression.language))
         )
         whole = frozenset(terms(clause.span.of(expression.text))) | above | self._expansion_terms(hit.ref, language)

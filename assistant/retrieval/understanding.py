@@ -6,15 +6,26 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.indexing.tokens import question_terms, terms
+from assistant.indexing.tokens import content_terms, question_terms, terms
 from assistant.languages import fold, folded, language_of
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
-from assistant.retrieval.cues import Wants, counted, names_all_plans, wants
+from assistant.retrieval.cues import (
+    Wants,
+    asks_site,
+    counted,
+    goes_through_plans,
+    names_all_plans,
+    names_briefing,
+    sets_briefing_beside_plan,
+    wants,
+    without_cues,
+)
 from assistant.retrieval.lookups import headed, pointers, resolve
+from assistant.retrieval.neighbours import neighbours, outermost, without_neighbours
 from assistant.retrieval.places import Places
-from assistant.retrieval.requirements import Requirement
-from assistant.terms import Glossary, TermMatch
+from assistant.retrieval.requirements import Requirement, RequirementKind, any_place
+from assistant.terms import THINGS, Glossary, Term, TermKind, TermMatch
 from assistant.works import LANGUAGES, ClauseRef, Language, Span
 
 COUNTED = 5
@@ -26,6 +37,9 @@ OTHER_TERMS = 4
 """A question for the members of a container has at most so many terms that are no term of the glossary."""
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|亿|万))")
+
+_QUOTATION = re.compile(r"[“”‘’\"「」]")
+_YEAR_AS_WRITTEN = re.compile(rf"{_YEAR.pattern}年?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,9 @@ class Question:
         years: years it names, titles of works left out.
         elsewhere: places it names that the corpus is not about.
         sides: works it sets side by side, in order of mention; fewer than two where it compares none.
+        compared: the things it compares, each with the question about that alone; empty where it compares none.
+        beside_briefing: whether it asks what a plan says and what a briefing on it says.
+        open: whether it asks the same of any plan ("what is the target?"), so that each plan is one reading of it.
         pointers: how many clause look-ups it makes.
         lookups: the clauses it looks up.
         content: the question without names of documents, subjects and look-ups, folded.
@@ -68,6 +85,9 @@ class Question:
     years: tuple[int, ...] = ()
     elsewhere: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    compared: tuple[tuple[Term, str], ...] = ()
+    beside_briefing: bool = False
+    open: bool = False
     pointers: int = 0
     lookups: tuple[ClauseRef, ...] = ()
     content: str = ""
@@ -103,6 +123,7 @@ def understand(
     named = [Span(*match.span()) for match in _EXPLICIT.finditer(plain)]
     matches = _terms(text, gazetteer.glossary, [*document_spans, *subject_spans])
     spoken = language or language_of(text)
+    content = _blanked(rest, [*subject_spans, *named, *(pointer.span for pointer in found)])
     return Question(
         text=text,
         language=spoken,
@@ -112,13 +133,16 @@ def understand(
         years=tuple(dict.fromkeys(int(year) for year in _YEAR.findall(rest))),
         elsewhere=gazetteer.places.elsewhere(plain),
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
+        compared=_compared(text, plain, matches),
+        open=not (documents or subjects) and _is_open(plain),
+        beside_briefing=sets_briefing_beside_plan(rest),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
-        content=" ".join(_blanked(rest, [*subject_spans, *named, *(pointer.span for pointer in found)]).split()),
+        content=" ".join((without_neighbours(content) if found or named else content).split()),
         terms=matches,
         groups=_groups(_blanked(rest, subject_spans), matches, library, documents or subjects),
         counted=counted(plain),
-        requires=tuple(one for one in gazetteer.requirements if one.named_in(plain)),
+        requires=tuple(_required(plain, gazetteer.requirements)),
         stated=_stated(text, language_of(text)),
     )
 
@@ -144,6 +168,53 @@ def _named(plain: str, library: Library, *, documents: bool) -> tuple[tuple[str,
     return tuple(dict.fromkeys(work_id for _, _, work_id in taken)), [Span(start, end) for start, end, _ in taken]
 
 
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Where a question names something, in the text as asked.
+
+    Attributes:
+        works: names and subjects of works, in order.
+        subjects: those of them that name a subject rather than a document.
+        things: glossary names of things that a document has or has not, outside ``works``.
+        concepts: other names of the glossary, outside ``works``.
+        years: years with their 年, outside ``works``.
+        places: places that the corpus is not about.
+    """
+
+    works: tuple[Span, ...] = ()
+    subjects: tuple[Span, ...] = ()
+    things: tuple[Span, ...] = ()
+    concepts: tuple[Span, ...] = ()
+    years: tuple[Span, ...] = ()
+    places: tuple[Span, ...] = ()
+
+    def any(self) -> bool:
+        """Tell whether anything is named."""
+        return bool(self.works or self.things or self.concepts or self.years or self.places)
+
+
+def mentions(text: str, library: Library, gazetteer: Gazetteer) -> Mentions:
+    """Return where a question names works, things, years and places."""
+    plain, origin = fold(text)
+
+    def there(span: Span) -> Span:
+        return Span(origin[span.start], origin[span.end - 1] + 1)
+
+    _, documents = _named(plain, library, documents=True)
+    rest = _blanked(plain, documents)
+    _, subjects = _named(rest, library, documents=False)
+    terms_named = _terms(text, gazetteer.glossary, [*documents, *subjects])
+    years = _YEAR_AS_WRITTEN.finditer(_blanked(rest, subjects))
+    return Mentions(
+        works=tuple(sorted(map(there, (*documents, *subjects)), key=lambda span: span.start)),
+        subjects=tuple(map(there, subjects)),
+        things=tuple(match.span for match in terms_named if match.term.kind in THINGS),
+        concepts=tuple(match.span for match in terms_named if match.term.kind not in THINGS),
+        years=tuple(there(Span(*match.span())) for match in years),
+        places=tuple(there(span) for span in gazetteer.places.spans(plain)),
+    )
+
+
 def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch, ...]:
     """Return the glossary's terms in a question, in both languages, outside the names of works."""
     _, origin = fold(text)
@@ -153,6 +224,8 @@ def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch,
         for language in LANGUAGES
         for match in glossary.find(text, language)
         if not any(start <= match.span.start <= end for start, end in used)
+        # "At the press conference" says who spoke, not what of.
+        and not names_briefing(folded(match.span.of(text)))
     )
 
 
@@ -180,8 +253,42 @@ def _groups(
     )
 
 
+def _is_open(plain: str) -> bool:
+    """Tell whether a folded question asks for a target, a person in charge or money, and says of nothing what of."""
+    rest = without_cues(plain, _OPEN)
+    return rest != plain and not [term for term in content_terms(rest) if not term.isdecimal() and term not in _EMPTY]
+
+
+_OPEN = (Wants.TARGET, Wants.WHO, Wants.MONEY, Wants.FIGURE)
+_EMPTY = frozenset(content_terms("产业 行业 industry sector year 年 supposed meant there"))
+
+
 def _heads(plain: str, heading: str) -> bool:
     return bool(heading) and folded(heading) in plain
+
+
+_COMPARED = THINGS | {TermKind.PLACE}
+_WHEREABOUTS = {TermKind.PLACE, TermKind.PARK}
+_BETWEEN = re.compile(r"[、,，/和与跟及]|\s*(?:,\s*)?(?:and|or|vs\.?|versus|to|,)(?:\s+(?:the|to|for|in|with))*\s*")
+
+
+def _compared(text: str, plain: str, matches: Sequence[TermMatch]) -> tuple[tuple[Term, str], ...]:
+    """Return the things that a question names in a row and compares, each with the question about it alone."""
+    if Wants.COMPARISON not in wants(plain):
+        return ()
+    things = sorted((m for m in matches if m.term.kind in _COMPARED), key=lambda match: match.span.start)
+    row = things[:1]
+    for match in things[1:]:
+        # "Connected cars, Pudong and Jiading": only what is alike is compared.
+        alike = {row[-1].term.kind, match.term.kind} <= _WHEREABOUTS or match.term.kind is row[-1].term.kind
+        if alike and _BETWEEN.fullmatch(text[row[-1].span.end : match.span.start].lower()):
+            row.append(match)
+        elif len(row) < 2:
+            row = [match]
+    if len(row) < 2:
+        return ()
+    before, after = text[: row[0].span.start], text[row[-1].span.end :]
+    return tuple((match.term, f"{before}{match.span.of(text)}{after}") for match in row)
 
 
 _JOINED = re.compile(r"§[^§]{0,6}(?:[、,/]|和|与|及|跟|还是|\band\b|\bvs\b|\bor\b)[^§]{0,6}§")
@@ -192,6 +299,9 @@ def _sides(
 ) -> tuple[str, ...]:
     """Return the plans a question compares: those it names together, or all of them."""
     asked = wants(plain)
+    if Wants.ISSUANCE in asked and not documents:
+        # The plans were issued together.
+        return ()
     compares = Wants.COMPARISON in asked and Wants.BRIEFING not in asked
     plans = [work for work in library.works if work.period and library.is_shipped(work.id)]
     ids = tuple(work.id for work in plans)
@@ -199,7 +309,7 @@ def _sides(
     if len(named) < 2 and compares:
         named = tuple(w.id for w in plans if w.id in named or any(re.search(_whole(s), plain) for s in w.short_names))
     if len(named) < 2:
-        return ids if compares and names_all_plans(plain) and not named else ()
+        return ids if (compares or goes_through_plans(plain)) and names_all_plans(plain) and not named else ()
     marked = plain
     for span in sorted(spans, key=lambda span: -span.start):
         marked = f"{marked[: span.start]}§{marked[span.end :]}"
@@ -225,9 +335,17 @@ _PREFACE = re.compile(r"引言|前言|序言|\bpreface\b|\bpreamble\b")
 
 
 def _lookups(plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
+    """Return the clauses that a folded question looks up, or those beside them where it says so."""
+    return neighbours(plain, _named_clauses(plain, library, scope), library)
+
+
+def _named_clauses(plain: str, library: Library, scope: tuple[str, ...]) -> tuple[ClauseRef, ...]:
     if _EXPLICIT.search(plain):
         return tuple(_explicit(plain, library))
     works = scope or tuple(work.id for work in library.works if library.is_shipped(work.id) and work.period)
+    at_an_end = outermost(plain, _containers(plain, library, works), library)
+    if at_an_end:
+        return at_an_end
     by_heading = headed(plain, library, works)
     if by_heading:
         return by_heading
@@ -235,6 +353,19 @@ def _lookups(plain: str, library: Library, scope: tuple[str, ...]) -> tuple[Clau
     if not found and scope and _PREFACE.search(plain):
         found = [ClauseRef(work, "preface") for work in scope if "preface" in library.answering(work, "zh")]
     return tuple(dict.fromkeys(found))
+
+
+def _containers(plain: str, library: Library, works: Sequence[str]) -> tuple[ClauseRef, ...]:
+    """Return the containers that a folded question names, by number or by heading; the deepest ones alone."""
+    numbered = [ref for pointer in pointers(plain) for ref in resolve(pointer, library, works)]
+    headed_so = [
+        ClauseRef(work, clause.eid)
+        for work in works
+        for clause in library.answering(work, "zh").clauses
+        if not library.answering(work, "zh").is_leaf(clause.eid)
+        and any(_heads(plain, library.answering(work, language).clause(clause.eid).heading) for language in LANGUAGES)
+    ]
+    return tuple(dict.fromkeys(numbered or headed_so))
 
 
 def _explicit(plain: str, library: Library) -> Iterator[ClauseRef]:
@@ -247,17 +378,30 @@ def _explicit(plain: str, library: Library) -> Iterator[ClauseRef]:
             yield ClauseRef(work, eid)
 
 
+def _required(plain: str, known: Sequence[Requirement]) -> Iterator[Requirement]:
+    named = [one for one in known if one.named_in(plain)]
+    yield from named
+    if asks_site(plain) and not any(one.kind is RequirementKind.PLACE for one in named):
+        yield any_place(known)
+
+
 def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
     """Return the figures a question asserts; years, dates and small counts assert nothing.
 
     In a question for a list ("the six principles") a count names the list.
     """
+    # Quotation marks part a word from its figure: “突破”3500亿元.
+    plain = _QUOTATION.sub("", text)
     least = LISTED if Wants.LIST in wants(folded(text)) else COUNTED
     return tuple(
         q
-        for q in quantities(text, language=language)
+        for q in quantities(plain, language=language)
         if q.value is not None
         # A bare number in Chinese counts nothing: 4是啥.
         and not (language == "zh" and q.text.isdecimal())
+        # "The ten great projects" names a list by its length.
+        and not q.text.endswith("大")
+        # "Half the press", "these five words".
+        and not (q.text == "half" or re.match(r"字|点|方面|问题|分钟|岁| minutes", plain[q.span.end :]))
         and (q.kind in {Kind.AMOUNT, Kind.CLASS, Kind.FRACTION} or (q.kind is Kind.COUNT and q.value >= least))
     )

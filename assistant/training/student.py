@@ -111,6 +111,10 @@ class StudentEncoder:
             rows[part] = self._student(ids.to(device), mask.to(device)).cpu().numpy()
         return rows
 
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word is in the vocabulary; see `Encoder.knows`."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
 
 # The softmax of it is nought, and half precision can still write it.
 _NEVER = -1e4

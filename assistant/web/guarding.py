@@ -11,18 +11,23 @@ import secrets
 
 from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.api.admission import Admission
+from assistant.api.problems import Problem, problem_reply, spoken_by
+from assistant.web.access import Access
 
 MAX_BODY_BYTES = 64 * 1024
 """A question of 500 characters and what Gradio sends with it stay far below."""
 
-_TOO_LARGE = f"at most {MAX_BODY_BYTES} bytes are read"
 _READ = frozenset({"GET", "HEAD"})
+_WRITE = frozenset({"POST"})
 _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     (
         _READ,
-        re.compile(r"/|/page\.css|/theme\.css|/config|/favicon\.ico|/robots\.txt|/manifest\.json|/pwa_icon(/[0-9]+)?"),
+        re.compile(
+            r"/|/page\.css|/page\.js|/theme\.css|/config|/favicon\.ico|/robots\.txt|/manifest\.json|/pwa_icon(/[0-9]+)?"
+        ),
     ),
     (_READ, re.compile(r"/(assets|static)/[A-Za-z0-9_./@-]+")),
     (
@@ -31,10 +36,17 @@ _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
             r"/gradio_api/(info|startup-events|queue/data|heartbeat/[A-Za-z0-9]+|app_id|login_check|theme\.css)/?"
         ),
     ),
-    (frozenset({"POST"}), re.compile(r"/gradio_api/(queue/join|run/[A-Za-z0-9_]+|cancel|reset)/?")),
+    (_WRITE, re.compile(r"/gradio_api/(queue/join|run/[A-Za-z0-9_]+|cancel|reset)/?")),
+    (_READ, re.compile(r"/openapi\.json|/api/v1/(search|works|targets|targets\.csv|health|clauses/[^/]+/[^/]+)")),
+    (_WRITE, re.compile(r"/api/v1/(ask|feedback)")),
 )
+# What takes the time of an answer.
+_COSTLY = re.compile(r"/api/v1/(ask|search)|/gradio_api/(queue/join|run/[A-Za-z0-9_]+)/?")
+# A load balancer asks for it without a password; it says nothing that is not public.
+_OPEN = frozenset({"/api/v1/health"})
 # Cards for social networks: about Gradio, and with addresses of other hosts.
 _CARDS = re.compile(rb'<meta\s+(?:property|name)="(?:og|twitter):[^>]*>\s*')
+_BODY = re.compile(rb"<body[^>]*>")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -49,12 +61,12 @@ _HEADERS = {
 def content_policy(nonce: str) -> str:
     """Return the content security policy: nothing from another host, no inline script but our server's.
 
-    Gradio builds its HTML components with ``Function``, hence 'unsafe-eval', and
-    writes style attributes; handlers such as ``onerror`` in markup stay dead.
+    Gradio writes style attributes, hence 'unsafe-inline' for styles; handlers such
+    as ``onerror`` in markup, and code made from text, stay dead.
     """
     return "; ".join((
         "default-src 'none'",
-        f"script-src 'self' 'nonce-{nonce}' 'unsafe-eval'",
+        f"script-src 'self' 'nonce-{nonce}'",
         "style-src 'self' 'unsafe-inline'",
         "img-src 'self' data:",
         "font-src 'self'",
@@ -71,13 +83,28 @@ class Guard:
 
     Args:
         app: what answers the requests that pass.
+        access: who is let in.
+        admission: how many are let in at once.
         head: markup for the head of the page, such as a link to a style sheet.
+        body: markup that the page begins with.
         language: the ``lang`` of the page before its script has run.
     """
 
-    def __init__(self, app: ASGIApp, *, head: str = "", language: str = "zh-Hans") -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        access: Access | None = None,
+        admission: Admission | None = None,
+        head: str = "",
+        body: str = "",
+        language: str = "zh-Hans",
+    ) -> None:
         self._app = app
+        self._access = access or Access()
+        self._admission = admission or Admission()
         self._head = head.encode()
+        self._body = body.encode()
         self._language = language.encode()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,30 +113,39 @@ class Guard:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
-        reply = _Reply(send, self._head, self._language)
-        refusal = _refusal(scope)
+        reply = _Reply(send, self._head, self._body, self._language)
+        client = _client(scope)
+        refusal = self._refusal(scope, client)
         if refusal is not None:
-            await refusal(scope, receive, reply)
-            return
-        await self._app(scope, _limited(receive), reply)
+            language = spoken_by(Headers(scope=scope).get("accept-language", ""))
+            await problem_reply(refusal, language)(scope, receive, reply)
+        elif _COSTLY.fullmatch(str(scope["path"])):
+            with self._admission.entered(client):
+                await self._app(scope, _limited(receive), reply)
+        else:
+            await self._app(scope, _limited(receive), reply)
+
+    def _refusal(self, scope: Scope, client: str) -> Problem | None:
+        method, path, headers = str(scope["method"]), str(scope["path"]), Headers(scope=scope)
+        if path not in _OPEN:
+            stranger = self._access.refusal(method, headers, client)
+            if stranger is not None:
+                return stranger
+        if not _is_known(method, path):
+            return Problem.NOT_FOUND
+        length = headers.get("content-length", "0")
+        if not length.isascii() or not length.isdigit() or int(length) > MAX_BODY_BYTES:
+            return Problem.TOO_LARGE
+        return self._admission.refusal(client) if _COSTLY.fullmatch(path) else None
 
 
-def _refusal(scope: Scope) -> PlainTextResponse | None:
-    method, path = str(scope["method"]), str(scope["path"])
-    if not _is_known(method, path):
-        return PlainTextResponse("there is nothing here\n", status_code=404)
-    length = Headers(scope=scope).get("content-length", "0")
-    if not length.isascii() or not length.isdigit() or int(length) > MAX_BODY_BYTES:
-        return _too_large()
-    return None
+def _client(scope: Scope) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
 
 
 def _is_known(method: str, path: str) -> bool:
     return ".." not in path and any(method in methods and route.fullmatch(path) for methods, route in _ROUTES)
-
-
-def _too_large() -> PlainTextResponse:
-    return PlainTextResponse(f"{_TOO_LARGE}\n", status_code=413)
 
 
 def _limited(receive: Receive) -> Receive:
@@ -122,7 +158,7 @@ def _limited(receive: Receive) -> Receive:
         read_bytes += len(message.get("body", b""))
         if read_bytes > MAX_BODY_BYTES:
             # FastAPI passes its own exception on; any other becomes a complaint about JSON.
-            raise HTTPException(status_code=413, detail=_TOO_LARGE)
+            raise HTTPException(status_code=413)
         return message
 
     return counted
@@ -131,9 +167,10 @@ def _limited(receive: Receive) -> Receive:
 class _Reply:
     """Sends a response with our headers; an HTML page is held back until it is whole."""
 
-    def __init__(self, send: Send, head: bytes, language: bytes) -> None:
+    def __init__(self, send: Send, head: bytes, body: bytes, language: bytes) -> None:
         self._send = send
         self._head = head
+        self._first = body
         self._language = language
         self._nonce = secrets.token_urlsafe(18)
         self._start: Message | None = None
@@ -172,12 +209,13 @@ class _Reply:
         await self._send({"type": "http.response.body", "body": page, "more_body": False})
 
     def _rewritten(self, page: bytes) -> bytes:
-        """Return Gradio's page with our head, without cards for social networks, its scripts allowed.
+        """Return Gradio's page with our head and beginning, without cards for social networks, its scripts allowed.
 
         In it ``<`` stands only in Gradio's own markup: values are JSON with ``<``
         written as an escape.
         """
         page = _CARDS.sub(b"", page)
         page = page.replace(b'lang="en"', b'lang="' + self._language + b'"', 1)
-        page = page.replace(b"<script", f'<script nonce="{self._nonce}"'.encode())
-        return page.replace(b"</head>", self._head + b"</head>", 1)
+        page = page.replace(b"</head>", self._head + b"</head>", 1)
+        page = _BODY.sub(lambda found: found[0] + self._first, page, count=1)
+        return page.replace(b"<script", f'<script nonce="{self._nonce}"'.encode())

@@ -16,11 +16,15 @@ Html = NewType("Html", str)
 EMPTY = Html("")
 _VOID = frozenset({"br", "hr", "input", "link", "meta"})
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+# SVG has some names in two cases.
+_SVG_NAMES = frozenset({"viewBox", "preserveAspectRatio"})
+# The page shows markup as one block of Markdown, and a blank line would end it.
+_LINE_ENDS = str.maketrans({"\n": "&#10;", "\r": "&#13;", "\f": " ", "\v": " "})
 
 
 def escaped(text: str) -> Html:
     """Return text as markup in which every character stands for itself."""
-    return Html(html.escape(text, quote=True))
+    return Html(html.escape(text, quote=True).translate(_LINE_ENDS))
 
 
 def element(name: str, *children: Html, attributes: dict[str, str | None] | None = None) -> Html:
@@ -43,6 +47,6 @@ def joined(pieces: Iterable[Html], between: Html = EMPTY) -> Html:
 
 
 def _attribute(name: str, value: str) -> str:
-    if not _NAME.fullmatch(name) or name.startswith("on"):
+    if name not in _SVG_NAMES and (not _NAME.fullmatch(name) or name.startswith("on")):
         raise ValueError(f"no attribute is called {name!r} on this page")
     return f' {name}="{escaped(value)}"'

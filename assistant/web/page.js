@@ -1,87 +1,231 @@
-// Runs once, when the masthead is on the page; Gradio gives `element` and `trigger`.
-// The address says what is shown: a link to this page becomes a change of address,
-// and a change of address is sent to the server as the event "go".
+// The address says what is shown: a link to this page becomes a change of address, and a
+// change of address is written into Gradio's text box "sent", which sends it to the server.
+// What comes back replaces the regions; its serial number says to which address it belongs.
+"use strict";
+const MAX_TURNS = 6;
+let PATIENCE_MS = 15000;
 const narrow = window.matchMedia("(max-width: 999px)");
 const region = (name) => document.getElementById(name);
-let opener = "";
+const room = () => region("answer")?.querySelector(":scope .region");
+let serial = 0;
+let sent = "";
+let knocks = 0;
+let arrived = 0;
+let waiting = null;
+let patience = 0;
+let last = "";
 let typed = "";
+let focused = "";
+let opener = "";
+
+const now = () => new URLSearchParams(window.location.search);
+const browserLanguage = () => ((navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en");
+const language = () => (["zh", "en"].includes(now().get("lang")) ? now().get("lang") : browserLanguage());
+const written = (fields) => "?" + fields.toString().replaceAll("%2F", "/");
+
+function send() {
+  serial += 1;
+  sent = JSON.stringify({ search: window.location.search, language: browserLanguage(), serial });
+  window.clearTimeout(patience);
+  patience = window.setTimeout(complain, PATIENCE_MS);
+  region("answer")?.setAttribute("aria-busy", "true");
+  write();
+}
+
+function write() {
+  const box = document.querySelector("#sent textarea, #sent input");
+  box.value = sent;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+// While Gradio is still building, it empties the box and hears nothing: the first address is
+// written again until it stays there, and once more where no answer comes of it.
+function knock() {
+  if (arrived) return;
+  const kept = document.querySelector("#sent textarea, #sent input")?.value === sent;
+  if (!kept || knocks % 10 === 9) write();
+  knocks += 1;
+  window.setTimeout(knock, 100);
+}
+
 // One request at a time: what is asked meanwhile is sent when its answer is there, so the last one wins.
-let sent = null;
-let sentAt = 0;
-let waiting = { fresh: true, asked: false, opened: false, closed: false };
-
-function address() {
-  const fields = new URLSearchParams(window.location.search);
-  const spoken = fields.get("lang");
-  const browser = (navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en";
-  return {
-    lang: spoken === "zh" || spoken === "en" ? spoken : browser,
-    q: fields.get("q") || "",
-    clause: fields.get("clause") || "",
-  };
-}
-
-function search(where) {
-  const fields = new URLSearchParams();
-  for (const name of ["lang", "q", "clause"]) {
-    if (where[name]) fields.set(name, where[name]);
-  }
-  return "?" + fields.toString().replaceAll("%2F", "/");
-}
-
 function show(before) {
-  const now = address();
+  const was = new URLSearchParams(before);
+  const is = now();
   waiting = {
-    fresh: before === null,
-    asked: before !== null && before.q !== now.q,
-    opened: before !== null && now.clause !== "" && before.clause !== now.clause,
-    closed: before !== null && now.clause === "" && before.clause !== "",
+    asked: was.getAll("q").join("\n") !== is.getAll("q").join("\n"),
+    opened: is.get("clause") && was.get("clause") !== is.get("clause"),
+    closed: !is.get("clause") && was.get("clause"),
+    moved: (was.get("room") || "") !== (is.get("room") || "") || was.get("work") !== is.get("work"),
   };
   typed = region("question")?.value || "";
-  region("answer")?.setAttribute("aria-busy", "true");
-  // A server that was away for this long answers no more.
-  if (sent === null || Date.now() - sentAt > 15000) send(now);
+  focused = keyOf(document.activeElement);
+  hidePeek();
+  if (arrived === serial) send();
 }
 
-function send(now) {
-  sent = search(now);
-  sentAt = Date.now();
-  trigger("go", now);
-}
-
-let last = address();
-
-function go(where) {
+function go(search, { replace = false } = {}) {
   const before = last;
-  window.history.pushState(null, "", search(where));
-  last = address();
+  window.history[replace ? "replaceState" : "pushState"](null, "", search);
+  last = window.location.search;
   show(before);
 }
 
+// What has the focus is found again in what replaces it.
+function keyOf(one) {
+  if (!one || !one.closest?.(".region")) return "";
+  return one.id || [one.tagName, one.className, one.getAttribute("href") || one.dataset.ref || ""].join("|");
+}
+
+function giveBack(key) {
+  if (!key || (document.activeElement && document.activeElement !== document.body)) return;
+  const all = document.querySelectorAll(".region :is(a, button, input, select, textarea, summary)");
+  const same = [...all].find((one) => keyOf(one) === key) || [...all].find((one) => nearKey(one) === nearly(key));
+  same?.focus({ preventScroll: true });
+}
+
+const nearly = (key) => key.split("|").slice(0, 2).join("|");
+const nearKey = (one) => [one.tagName, one.className].join("|");
+
+function arrive() {
+  const got = Number(room()?.dataset.serial || 0);
+  if (!got || got === arrived || got !== serial) return;
+  arrived = got;
+  window.clearTimeout(patience);
+  // The other regions are renewed in the same frame or the next.
+  window.requestAnimationFrame(() => window.requestAnimationFrame(settle));
+}
+
+function settle() {
+  if (last !== sentSearch()) {
+    send();
+    return;
+  }
+  const fields = now();
+  const answer = region("answer");
+  document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
+  document.body.dataset.room = room().dataset.room;
+  answer.setAttribute("aria-busy", "false");
+  answer.setAttribute("tabindex", "-1");
+  const box = region("question");
+  if (box) box.value = waiting.asked ? "" : typed;
+  for (const link of document.querySelectorAll("a[data-clause]")) {
+    if (link.dataset.clause === fields.get("clause")) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  const contents = document.querySelector(".contents-box");
+  if (contents && !narrow.matches) contents.open = true;
+  for (const one of document.querySelectorAll(":is(#top, #composer, #answer, #clause, #foot) .prose")) one.className = "";
+  document.body.classList.add("arrived");
+  region("splash")?.remove();
+  say(room().dataset.said || "");
+  look(fields);
+}
+
+const sentSearch = () => JSON.parse(sent).search;
+
+// Where the reader's eyes, and the focus, are to go.
+function look(fields) {
+  const row = fields.get("clause") && document.querySelector(`[data-row="${CSS.escape(fields.get("clause"))}"]`);
+  if (waiting.opened && row) {
+    row.scrollIntoView({ block: "start" });
+    if (!waiting.fresh) row.querySelector("h3, h4, h5")?.focus({ preventScroll: true });
+  } else if (waiting.opened && region("clause-label")) {
+    reveal();
+  } else if (waiting.closed) {
+    const link = [...document.querySelectorAll("a[data-clause]")].find((one) => opener === keyOf(one).replace(/\|[^|]*$/, "") + "|" + one.dataset.clause);
+    (link || document.querySelector("a[data-clause]"))?.focus({ preventScroll: true });
+  } else {
+    if (waiting.moved) window.scrollTo(0, 0);
+    giveBack(focused);
+  }
+  if (waiting.asked && !waiting.fresh && fields.get("q")) window.scrollTo({ top: 0 });
+  waiting = {};
+}
+
+function reveal() {
+  // Who comes by a link has not left anything to come back to.
+  if (!waiting.fresh) region("clause-label").focus({ preventScroll: true });
+  const panel = region("clause").querySelector(".clause");
+  if (narrow.matches) {
+    region("clause").scrollIntoView({ block: "start" });
+    return;
+  }
+  // The page stays where it is; in a long clause the panel moves to what supports the answer.
+  const mark = panel.querySelector("mark");
+  if (mark && mark.offsetTop > panel.clientHeight * 0.8) panel.scrollTop = mark.offsetTop - panel.clientHeight / 3;
+}
+
+function say(text) {
+  const status = region("said");
+  if (status && status.textContent !== text) status.textContent = text;
+}
+
+function complain() {
+  region("answer")?.setAttribute("aria-busy", "false");
+  arrived = serial;
+  const box = region("trouble");
+  box.hidden = false;
+  say(box.querySelector("p").textContent);
+}
+
+// Clicks
 function onClick(event) {
   const link = event.target.closest?.("a.here");
-  if (!link || event.defaultPrevented || event.button !== 0) return;
+  if (link) follow(event, link);
+  const button = event.target.closest?.("button");
+  if (button?.dataset.act) act(button);
+  if (button?.dataset.feedback) judge(button);
+  if (button?.id === "retry") {
+    region("trouble").hidden = true;
+    send();
+  }
+  const jump = event.target.closest?.("a.skip, a.jump");
+  if (jump) {
+    // Without a change of address, which belongs to what is shown.
+    event.preventDefault();
+    region(jump.getAttribute("href").slice(1))?.focus();
+  }
+}
+
+function follow(event, link) {
+  if (event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   if (link.dataset.switch) {
-    go({ ...address(), lang: link.dataset.switch });
+    const fields = now();
+    fields.set("lang", link.dataset.switch);
+    go(written(fields));
     return;
   }
-  const fields = new URLSearchParams(new URL(link.href).search);
-  if (link.dataset.clause) opener = link.className + "|" + link.dataset.clause;
-  go({ lang: address().lang, q: fields.get("q") || "", clause: fields.get("clause") || "" });
+  if (link.dataset.clause) opener = keyOf(link).replace(/\|[^|]*$/, "") + "|" + link.dataset.clause;
+  // In SVG, href is no text; the attribute is.
+  go(link.getAttribute("href"));
 }
 
 function onSubmit(event) {
-  if (!event.target.matches?.("form.ask")) return;
+  const form = event.target;
+  if (!form.closest?.(".region")) return;
   event.preventDefault();
-  const box = region("question");
-  const question = box.value.trim();
-  if (!question) {
-    box.focus();
-    return;
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (String(value).trim()) fields.append(name, String(value).trim());
   }
-  go({ lang: address().lang, q: question, clause: "" });
+  if (form.matches(".ask")) {
+    const question = fields.get("q");
+    if (!question) {
+      region("question").focus();
+      return;
+    }
+    const asked = [...now().getAll("q"), question].slice(-MAX_TURNS);
+    fields.delete("q");
+    asked.forEach((one) => fields.append("q", one));
+  }
+  go(written(fields));
+}
+
+function onChange(event) {
+  if (event.target.matches?.(".filters select")) event.target.form.requestSubmit();
 }
 
 function onKey(event) {
@@ -91,76 +235,165 @@ function onKey(event) {
     event.preventDefault();
     event.target.form.requestSubmit();
   }
-  if (event.key === "Escape" && address().clause && region("clause").contains(document.activeElement)) {
-    go({ ...address(), clause: "" });
+  if (event.key !== "Escape") return;
+  if (shownPeek()) {
+    hidePeek();
+  } else if (now().get("clause") && region("clause").contains(document.activeElement)) {
+    const fields = now();
+    fields.delete("clause");
+    go(written(fields));
   }
 }
 
-function onShown() {
-  const now = address();
-  if (sent !== search(now)) {
-    send(now);
+// Cards above citations, and notes above figures and names
+const shownPeek = () => document.querySelector(".peek.shown");
+let leaving = 0;
+
+function hidePeek() {
+  window.clearTimeout(leaving);
+  for (const one of document.querySelectorAll(".peek.shown")) {
+    one.classList.remove("shown");
+    one.hidden = true;
+  }
+}
+
+function peekOf(target) {
+  if (target.dataset.peek) return region(target.dataset.peek);
+  const note = region("note");
+  note.textContent = target.dataset.note;
+  return note;
+}
+
+function onPoint(event) {
+  const target = event.target.closest?.("[data-peek], [data-note]");
+  if (event.target.closest?.(".peek")) {
+    window.clearTimeout(leaving);
     return;
   }
-  sent = null;
-  // The regions are renewed in the frame after the event.
-  window.requestAnimationFrame(() => window.requestAnimationFrame(settle));
-}
-
-function settle() {
-  const now = address();
-  document.documentElement.lang = now.lang === "zh" ? "zh-Hans" : "en";
-  const answer = region("answer");
-  answer.setAttribute("aria-live", "polite");
-  answer.setAttribute("aria-busy", "false");
-  const box = region("question");
-  // Another language renews the masthead; what was typed there comes back.
-  const wanted = waiting.asked || waiting.fresh ? now.q : typed;
-  if (box && box.value !== wanted) box.value = wanted;
-  for (const link of document.querySelectorAll("a[data-clause]")) {
-    if (link.dataset.clause === now.clause) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+  if (!target) {
+    // The pointer may cross to the card to read on.
+    if (shownPeek()) leaving = window.setTimeout(hidePeek, 200);
+    return;
   }
-  element.style.visibility = "";
-  document.body.classList.add("arrived");
-  if (waiting.opened) reveal();
-  if (waiting.closed) giveBack();
-  if (waiting.asked && !waiting.opened) answer.scrollIntoView({ block: "nearest" });
+  hidePeek();
+  const peek = peekOf(target);
+  if (!peek) return;
+  peek.hidden = false;
+  peek.classList.add("shown");
+  place(peek, target.getBoundingClientRect());
 }
 
-function reveal() {
-  const label = region("clause-label");
-  if (!label) return;
-  label.focus({ preventScroll: true });
-  if (narrow.matches) region("clause").scrollIntoView({ block: "start" });
-  else showMark(region("clause").querySelector(".clause"));
+function place(peek, at) {
+  const size = peek.getBoundingClientRect();
+  const left = Math.min(Math.max(at.left, 8), Math.max(window.innerWidth - size.width - 8, 8));
+  const above = at.top - size.height - 6;
+  peek.style.left = `${left}px`;
+  peek.style.top = `${above > 8 ? above : at.bottom + 6}px`;
 }
 
-// The page stays where it is; in a long clause the panel moves to what supports the answer.
-function showMark(panel) {
-  const mark = panel.querySelector("mark");
-  if (mark && mark.offsetTop > panel.clientHeight * 0.8) panel.scrollTop = mark.offsetTop - panel.clientHeight / 3;
+function onBlur(event) {
+  if (event.target.closest?.("[data-peek], [data-note]")) hidePeek();
 }
 
-function giveBack() {
-  const [style, clause] = opener.split("|");
-  for (const link of document.querySelectorAll("a[data-clause]")) {
-    if (link.className === style && link.dataset.clause === clause) {
-      link.focus();
-      return;
+// Copying, exporting, feedback
+async function act(button) {
+  const text = button.dataset.act === "link" ? window.location.href : button.nextElementSibling.content.textContent;
+  if (button.dataset.act === "save") {
+    save(text, button.dataset.file);
+    return;
+  }
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    done = copyOld(text);
+  }
+  tell(button, done ? button.dataset.done : button.dataset.failed);
+}
+
+// Without https, browsers offer the clipboard only by the old way.
+function copyOld(text) {
+  const box = document.createElement("textarea");
+  box.value = text;
+  box.className = "unseen";
+  document.body.append(box);
+  box.select();
+  const done = document.execCommand("copy");
+  box.remove();
+  return done;
+}
+
+function save(text, name) {
+  const link = document.createElement("a");
+  const kind = name.endsWith(".json") ? "application/json" : "text/markdown";
+  link.href = URL.createObjectURL(new Blob([text], { type: `${kind};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+}
+
+function tell(button, text) {
+  const note = region("note");
+  say(text);
+  note.textContent = text;
+  note.hidden = false;
+  note.classList.add("shown");
+  place(note, button.getBoundingClientRect());
+  leaving = window.setTimeout(hidePeek, 1800);
+}
+
+async function judge(button) {
+  const body = { ref: button.dataset.ref, verdict: button.dataset.feedback, language: button.dataset.language };
+  const keep = button.closest("article")?.querySelector(".keep-question input");
+  if (keep?.checked) body.question = keep.value;
+  let kept = false;
+  try {
+    const reply = await fetch("./api/v1/feedback", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    kept = reply.ok;
+  } catch {
+    kept = false;
+  }
+  if (kept) {
+    for (const one of button.parentElement.querySelectorAll("button")) {
+      one.setAttribute("aria-pressed", String(one === button));
     }
   }
+  tell(button, kept ? button.dataset.thanks : button.dataset.failed);
 }
+
+// The start: Gradio builds its components some time after this script has run.
+function start() {
+  if (!document.querySelector("#sent textarea, #sent input") || !region("answer") || !room0()) return false;
+  last = window.location.search;
+  waiting = { fresh: true, asked: true, opened: Boolean(now().get("clause")), closed: false, moved: false };
+  new MutationObserver(arrive).observe(region("answer"), { childList: true, subtree: true });
+  send();
+  window.setTimeout(knock, 100);
+  return true;
+}
+
+const room0 = () => region("top")?.querySelector(".region");
 
 document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit);
+document.addEventListener("change", onChange);
 document.addEventListener("keydown", onKey);
-document.addEventListener("assistant:shown", onShown);
+document.addEventListener("mouseover", onPoint);
+document.addEventListener("focusin", onPoint);
+document.addEventListener("focusout", onBlur);
+window.addEventListener("scroll", hidePeek, { passive: true });
 window.addEventListener("popstate", () => {
   const before = last;
-  last = address();
+  last = window.location.search;
   show(before);
 });
-// The masthead is there in Chinese before the address is read; in another language it waits for its words.
-if (last.lang !== "zh") element.style.visibility = "hidden";
-show(null);
+if (!start()) {
+  const early = new MutationObserver(() => {
+    if (start()) early.disconnect();
+  });
+  early.observe(document.body, { childList: true, subtree: true });
+}

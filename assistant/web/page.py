@@ -1,47 +1,31 @@
-"""The page as a Gradio application: four regions, and one event that renews them."""
+"""The page as a Gradio application: five regions, and one event that renews them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import gradio as gr
 
-from assistant.answers import Outcome
-from assistant.engine import MAX_QUESTION
-from assistant.errors import AssistantError, ClauseNotFoundError, WorkNotFoundError
+from assistant.api.events import EventLog
+from assistant.errors import ClauseNotFoundError, WorkNotFoundError
 from assistant.library import Library
-from assistant.web.address import Address, read_address
+from assistant.quantities import Kind
+from assistant.targets import Target, targets
+from assistant.terms import Glossary
+from assistant.web import asking, plans_room, targets_room
+from assistant.web.address import Address, Room, read_sent
+from assistant.web.clauses import clause_panel, missing_panel
+from assistant.web.conversation import Answering, Conversations, Turn
+from assistant.web.frame import colophon, masthead
 from assistant.web.markup import EMPTY, Html
+from assistant.web.parts import region
+from assistant.web.plans import plan_view
 from assistant.web.reading import clause_view
-from assistant.web.rendering import (
-    clause_panel,
-    colophon,
-    masthead,
-    missing_panel,
-    outcome_card,
-    problem_card,
-    region,
-    welcome,
-)
-from assistant.web.wording import TITLE, words
-from assistant.works import Authority, ClauseRef, Language, Work
-
-_FOLDER = Path(__file__).parent
-
-
-class Answering(Protocol):
-    """What the page needs of an assistant."""
-
-    @property
-    def library(self) -> Library:
-        """The works there are."""
-        ...
-
-    def ask(self, question: str, *, language: Language | None = None) -> Outcome:
-        """Answer a question, or say why not."""
-        ...
+from assistant.web.targeting import targets_view
+from assistant.web.wording import TITLE
+from assistant.works import Authority, ClauseRef, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,96 +33,143 @@ class Regions:
     """What the page shows, region by region."""
 
     masthead: Html
-    answer: Html
+    composer: Html
+    room: Html
     clause: Html
     colophon: Html
 
 
-def regions(assistant: Answering, address: Address) -> Regions:
-    """Return what an address shows; the same address always shows the same."""
-    language = address.language
-    answer, outcome = _answered(assistant, address)
-    return Regions(
-        masthead=region(language, masthead(language, most=MAX_QUESTION)),
-        answer=region(language, answer),
-        clause=region(language, _clause(assistant.library, address, outcome)) if address.clause else EMPTY,
-        colophon=region(language, colophon(language)),
-    )
+@dataclass
+class Rooms:
+    """Makes what an address shows; the same address always shows the same."""
+
+    assistant: Answering
+    glossary: Glossary
+    _conversations: Conversations = field(init=False)
+    _targets: tuple[Target, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._conversations = Conversations(self.assistant)
+        self._targets = targets(self.assistant.library)
+
+    @property
+    def library(self) -> Library:
+        """The works there are."""
+        return self.assistant.library
+
+    def regions(self, address: Address, *, serial: int = 0) -> Regions:
+        """Return what an address shows; ``serial`` tells the script to which of its requests this belongs."""
+        language = address.language
+        turns: tuple[Turn, ...] = ()
+        match address.room:
+            case Room.ASK:
+                turns = self._conversations.turns(address.questions, language)
+                room, said = self._ask(address, turns)
+            case Room.PLANS:
+                room, said = self._plans(address)
+            case Room.TARGETS:
+                room, said = self._shown_targets(address)
+        return Regions(
+            masthead=region(language, masthead(language, address.room)),
+            composer=region(language, asking.composer(address)) if address.room is Room.ASK else EMPTY,
+            room=region(language, room, serial=str(serial), room=address.room.value, said=said),
+            clause=region(language, self._panel(address, turns)),
+            colophon=region(language, colophon(language)),
+        )
+
+    def _ask(self, address: Address, turns: Sequence[Turn]) -> tuple[Html, str]:
+        if not turns:
+            return asking.welcome(address, self._works(), self._headlines(), self.library), ""
+        return asking.conversation(turns, address, self.library), asking.said(turns, address.language)
+
+    def _plans(self, address: Address) -> tuple[Html, str]:
+        works = self._works()
+        wanted = address.work or address.clause.partition("/")[0] or works[0].id
+        try:
+            view = plan_view(self.library, wanted, language=address.language, find=address.find)
+        except WorkNotFoundError:
+            return plans_room.no_work(works, Address(address.language, Room.PLANS, work=wanted)), ""
+        return plans_room.plans_room(view, works, address), plans_room.said(view, address)
+
+    def _shown_targets(self, address: Address) -> tuple[Html, str]:
+        view = targets_view(self._targets, self.library, address)
+        return targets_room.targets_room(view, address, self.library), targets_room.said(view, address.language)
+
+    def _panel(self, address: Address, turns: Sequence[Turn]) -> Html:
+        """Return the panel beside the room; Plans show a clause in its place instead, if it is there."""
+        if not address.clause:
+            return EMPTY
+        try:
+            ref = self.library.check(ClauseRef.parse(address.clause))
+        except (ValueError, WorkNotFoundError, ClauseNotFoundError):
+            return missing_panel(address)
+        if address.room is Room.PLANS:
+            return EMPTY
+        outcome = next((turn.outcome for turn in reversed(turns) if ref in turn.cited), None)
+        view = clause_view(self.library, ref, language=address.language, outcome=outcome)
+        return clause_panel(view, address, self.glossary)
+
+    def _works(self) -> tuple[Work, ...]:
+        """Return the works that have text: official before briefings, a notice before what it issues."""
+        held = [work for work in self.library.works if self.library.leaves(work.id)]
+        order = sorted(
+            held,
+            key=lambda w: (w.authority is not Authority.OFFICIAL, w.part_of is not None, str(w.issued or "~"), w.id),
+        )
+        return tuple(order)
+
+    def _headlines(self) -> tuple[Target, ...]:
+        """Return the first amount of money that each work sets."""
+        money = [target for target in self._targets if target.unit == "CNY" and target.kind is Kind.AMOUNT]
+        found: list[Target] = []
+        for work in self._works():
+            own = [target for target in money if target.ref.work == work.id]
+            if own:
+                found.append(own[0])
+        return tuple(found)
 
 
-def _answered(assistant: Answering, address: Address) -> tuple[Html, Outcome | None]:
-    if not address.question:
-        return welcome(address.language, _works(assistant.library)), None
-    problem = _problem(address)
-    if problem:
-        return problem_card(problem, address), None
-    try:
-        outcome = assistant.ask(address.question)
-    except AssistantError as error:
-        return problem_card(str(error), address), None
-    return outcome_card(outcome, address), outcome
+def build_page(assistant: Answering, glossary: Glossary, events: EventLog | None = None) -> gr.Blocks:
+    """Return the page; its language, room, question and clause come with the browser's address."""
+    rooms = Rooms(assistant, glossary)
+    start = rooms.regions(Address())
+    log = events or EventLog()
 
-
-def _problem(address: Address) -> str:
-    """Return what is wrong with a question, in the words of the page; empty when nothing is."""
-    length = len(address.question)
-    if length > MAX_QUESTION:
-        return words("too_long", address.language, length=length, most=MAX_QUESTION)
-    if not any(character.isalnum() for character in address.question):
-        return words("unreadable", address.language)
-    return ""
-
-
-def _clause(library: Library, address: Address, outcome: Outcome | None) -> Html:
-    try:
-        ref = ClauseRef.parse(address.clause)
-        view = clause_view(library, ref, language=address.language, outcome=outcome)
-    except (ValueError, WorkNotFoundError, ClauseNotFoundError):
-        return missing_panel(address)
-    return clause_panel(view, address)
-
-
-def _works(library: Library) -> tuple[tuple[Work, ClauseRef], ...]:
-    """Return the works and their first clauses: official before briefings, a notice before what it issues."""
-    held = [work for work in library.works if library.leaves(work.id)]
-    order = sorted(
-        held, key=lambda w: (w.authority is not Authority.OFFICIAL, w.part_of is not None, str(w.issued or "~"), w.id)
-    )
-    return tuple((work, library.leaves(work.id)[0]) for work in order)
-
-
-def build_page(assistant: Answering) -> gr.Blocks:
-    """Return the page; its language, question and clause come with the browser's address."""
-    start = regions(assistant, Address())
-    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
-
-    def show(event: gr.EventData) -> tuple[str, str, str, str]:
-        shown = regions(assistant, read_address(event._data))  # noqa: SLF001  # Gradio has no other name for what was sent
-        return shown.masthead, shown.answer, shown.clause, shown.colophon
+    def show(sent: str) -> tuple[str, str, str, str, str]:
+        started = time.perf_counter()
+        read = read_sent(sent)
+        shown = rooms.regions(read.address, serial=read.serial)
+        ms = round((time.perf_counter() - started) * 1000, 1)
+        log.write("page", question=read.address.question, room=read.address.room.value, ms=ms)
+        return shown.masthead, shown.composer, shown.room, shown.clause, shown.colophon
 
     with gr.Blocks(title=f"{TITLE.zh} · {TITLE.en}", analytics_enabled=False, fill_width=True) as page:
-        top = _html(start.masthead, "top", script)
+        # The script writes the address here; nobody sees it.
+        sent = gr.Textbox(elem_id="sent", container=False, label="address")
+        top = _shown(start.masthead, "top")
+        composer = _shown(EMPTY, "composer")
         with gr.Row(elem_id="board"):
-            answer = _html(EMPTY, "answer")
-            clause = _html(EMPTY, "clause")
-        foot = _html(start.colophon, "foot")
+            answer = _shown(EMPTY, "answer")
+            clause = _shown(EMPTY, "clause")
+        foot = _shown(start.colophon, "foot")
         # Not queued: an answer takes milliseconds. The script sends one address at a time.
-        top.go(
+        sent.change(
             show,
-            outputs=[top, answer, clause, foot],
+            inputs=[sent],
+            outputs=[top, composer, answer, clause, foot],
             queue=False,
             show_progress="hidden",
             trigger_mode="multiple",
             api_visibility="private",
-        ).then(
-            None,
-            js="() => { document.dispatchEvent(new Event('assistant:shown')); }",
-            queue=False,
-            show_progress="hidden",
         )
     return page
 
 
-def _html(content: Html, name: str, script: str | None = None) -> gr.HTML:
-    """Return a region; its value is markup that is escaped already, since ``${value}`` does not escape."""
-    return gr.HTML(content, elem_id=name, js_on_load=script, apply_default_css=False, padding=False)
+def _shown(content: Html, name: str) -> gr.Markdown:
+    """Return a region.
+
+    A block of HTML passes through Markdown unchanged, and needs no code made from
+    text in the browser, as Gradio's own HTML component does. The markup is escaped
+    already, so that nothing is left to sanitise.
+    """
+    return gr.Markdown(content, elem_id=name, sanitize_html=False, latex_delimiters=[], container=False)

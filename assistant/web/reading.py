@@ -71,7 +71,7 @@ def clause_view(library: Library, ref: ClauseRef, *, language: Language, outcome
     """
     library.check(ref)
     support = _support(library, ref, outcome)
-    columns = tuple(_column(library, expression, ref, support) for expression in _shown(library, ref))
+    columns = tuple(_column(library, expression, ref, support) for expression in shown_expressions(library, ref))
     previous, following = _neighbours(library, ref)
     return ClauseView(
         ref=ref,
@@ -119,7 +119,7 @@ def _support(library: Library, ref: ClauseRef, outcome: Outcome | None) -> _Supp
     return _Support(frozenset(rows), citation.quote, citation.quote_language, citation.edition)
 
 
-def _shown(library: Library, ref: ClauseRef) -> Iterator[Expression]:
+def shown_expressions(library: Library, ref: ClauseRef) -> Iterator[Expression]:
     """Yield an expression a language: the official wording where it may be quoted, else the digest."""
     official = library.official(ref)
     for language in LANGUAGES:
@@ -131,6 +131,11 @@ def _shown(library: Library, ref: ClauseRef) -> Iterator[Expression]:
             yield expression
 
 
+def clause_column(library: Library, expression: Expression, ref: ClauseRef) -> Column:
+    """Return a clause in one expression, nothing marked."""
+    return _column(library, expression, ref, _Support())
+
+
 def _column(library: Library, expression: Expression, ref: ClauseRef, support: _Support) -> Column:
     work = library.work(ref.work)
     official = expression.edition is Edition.OFFICIAL
@@ -138,13 +143,13 @@ def _column(library: Library, expression: Expression, ref: ClauseRef, support: _
         language=expression.language,
         edition=expression.edition,
         verified=official and library.is_verified(ref),
-        above=tuple(_heading(work, expression, step) for step in expression.ancestors(ref.eid)),
-        heading=_heading(work, expression, expression.clause(ref.eid)),
+        above=tuple(heading_of(work, expression, step) for step in expression.ancestors(ref.eid)),
+        heading=heading_of(work, expression, expression.clause(ref.eid)),
         sentences=_sentences(expression, ref.eid, support) if expression.is_leaf(ref.eid) else (),
     )
 
 
-def _heading(work: Work, expression: Expression, clause: Clause) -> str:
+def heading_of(work: Work, expression: Expression, clause: Clause) -> str:
     """Return number and heading; the number as printed in Chinese, as labels have it in English."""
     if expression.language == "zh" and clause.num:
         return f"{clause.num}{clause.heading}"
@@ -192,4 +197,4 @@ def _neighbours(library: Library, ref: ClauseRef) -> tuple[ClauseRef | None, Cla
 def _inside(library: Library, ref: ClauseRef, language: Language) -> Iterator[Inner]:
     expression = library.answering(ref.work, language)
     for clause in expression.children(ref.eid):
-        yield Inner(ClauseRef(ref.work, clause.eid), _heading(library.work(ref.work), expression, clause))
+        yield Inner(ClauseRef(ref.work, clause.eid), heading_of(library.work(ref.work), expression, clause))

@@ -14,18 +14,29 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import __version__
+from assistant.api.admission import Admission
+from assistant.api.checking import verified_generation
+from assistant.api.events import EventLog, open_log
+from assistant.api.feedback import FeedbackStore
+from assistant.api.routes import Answering as Serving
+from assistant.api.routes import Desk, add_problem_handlers, api_router
 from assistant.engine import Assistant
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, SettingsError
 from assistant.indexing.building import Progress
-from assistant.web.markup import element, escaped, joined
+from assistant.resources import content_path
+from assistant.settings import read_settings
+from assistant.terms import read_glossary
+from assistant.web.access import MIN_PASSWORD, Access
+from assistant.web.frame import fixtures, splash
+from assistant.web.markup import Html, element, escaped, joined
 from assistant.web.wording import TITLE
 
 if TYPE_CHECKING:
     import fastapi
 
-    from assistant.web.page import Answering
-
 _FOLDER = Path(__file__).parent
+LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 # Chinese faces after the Latin ones of each system, so that figures and names keep their own shapes.
 FONTS = (
     "system-ui", "-apple-system", "Segoe UI", "Roboto", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei",
@@ -44,33 +55,68 @@ class AddressTakenError(AssistantError):
         self.port = port
 
 
-def create_app(assistant: Answering) -> fastapi.FastAPI:
-    """Return the application that serves the page of an assistant."""
+def create_app(
+    assistant: Serving,
+    *,
+    index_home: Path,
+    home: Path,
+    access: Access | None = None,
+    admission: Admission | None = None,
+    events: EventLog | None = None,
+    at_a_time: int = 2,
+) -> fastapi.FastAPI:
+    """Return the application that serves the page of an assistant, and the interface for programs.
+
+    Args:
+        assistant: who answers.
+        index_home: where the index lies that must pass its check.
+        home: where feedback is kept.
+        access: who is let in; by default everybody.
+        admission: how many are let in at once.
+        events: where events are written; by default nowhere.
+        at_a_time: how many questions of programs are answered at a time.
+    """
+    desk = Desk(
+        assistant,
+        FeedbackStore(home / "feedback.sqlite"),
+        lambda: verified_generation(index_home),
+        events or EventLog(),
+        at_a_time,
+    )
     # Outside of an event loop, Gradio starts one for every lock it makes and closes none;
     # in a thread of its own there is a loop for it, whoever calls.
     with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(lambda: asyncio.run(_created(assistant))).result()
+        return thread.submit(lambda: asyncio.run(_created(desk, access, admission))).result()
 
 
-async def _created(assistant: Answering) -> fastapi.FastAPI:  # noqa: RUF029  # it only has to run inside a loop
-    # Read when Gradio is imported; it would otherwise ask its makers for the newest version.
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+async def _created(  # noqa: RUF029  # it only has to run inside a loop
+    desk: Desk, access: Access | None, admission: Admission | None
+) -> fastapi.FastAPI:
+    _import_gradio()
     import gradio as gr
     from fastapi import FastAPI, Response
 
     from assistant.web.guarding import Guard
     from assistant.web.page import build_page
 
-    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Policy assistant", version=__version__, docs_url=None, redoc_url=None)
     style = (_FOLDER / "page.css").read_text(encoding="utf-8")
+    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
+    glossary = read_glossary(content_path("corpus", "glossary.tsv"))
 
-    @app.get("/page.css")
+    @app.get("/page.css", include_in_schema=False)
     def page_css() -> Response:
         return Response(style, media_type="text/css", headers={"Cache-Control": "no-cache"})
 
+    @app.get("/page.js", include_in_schema=False)
+    def page_js() -> Response:
+        return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+    app.include_router(api_router(desk))
+    add_problem_handlers(app, desk.events)
     mounted: fastapi.FastAPI = gr.mount_gradio_app(
         app,
-        build_page(assistant),
+        build_page(desk.assistant, glossary, desk.events),
         path="/",
         footer_links=[],
         run_history=False,
@@ -82,8 +128,15 @@ async def _created(assistant: Answering) -> fastapi.FastAPI:  # noqa: RUF029  # 
         mcp_server=False,
         theme=gr.themes.Base(font=list(FONTS), font_mono=["ui-monospace", "monospace"]),
     )
-    mounted.add_middleware(Guard, head=_head())
+    body = joined((splash("zh"), fixtures("zh")))
+    mounted.add_middleware(Guard, access=access, admission=admission, head=_head(), body=body)
     return mounted
+
+
+def _import_gradio() -> None:
+    # Read when it is imported; it would otherwise ask its makers for the newest version.
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    import gradio  # noqa: F401  # importing it is all that is wanted
 
 
 def _head() -> str:
@@ -91,35 +144,85 @@ def _head() -> str:
         element("title", escaped(f"{TITLE.zh} · {TITLE.en}")),
         element("meta", attributes={"name": "color-scheme", "content": "light dark"}),
         element("link", attributes={"rel": "stylesheet", "href": "./page.css"}),
+        Html('<script src="./page.js" defer></script>'),
     ))
 
 
-def serve(*, host: str, port: int, browser: bool = True, progress: Progress | None = None) -> None:
+def serve(
+    *,
+    host: str,
+    port: int,
+    browser: bool = True,
+    log: str = "",
+    log_questions: bool = False,
+    progress: Progress | None = None,
+) -> None:
     """Serve the page until it is interrupted.
 
     Args:
-        host: the address to listen on; anything but this machine is warned of.
+        host: the address to listen on; any but this machine's own needs a password.
         port: the port to listen on.
         browser: open the page in a browser where there is a display.
+        log: a file for events, ``-`` for stderr, empty for none.
+        log_questions: write questions among the events.
         progress: told how far the index is, where one has to be built first.
 
     Raises:
+        SettingsError: others could reach the address, and there is no password.
         AddressTakenError: the port is taken, or the address is not this machine's.
         AssistantError: the assistant cannot be opened.
     """
     import uvicorn
 
-    # First, so that nobody waits for an index to learn that the port is taken.
+    settings = read_settings()
+    access = access_to(host, settings.password)
+    # Before the index, so that nobody waits for it to learn that the port is taken.
     with listening_socket(host, port) as listener:
-        app = create_app(Assistant.open(progress=progress))
+        # Seconds of importing pass while the index is read or built.
+        threading.Thread(target=_import_gradio, daemon=True).start()
+        assistant = Assistant.open(settings, progress=progress)
+        app = create_app(
+            assistant,
+            index_home=settings.index_home,
+            home=settings.home,
+            access=access,
+            events=open_log(log, questions=log_questions),
+            at_a_time=settings.threads,
+        )
         address = page_address(host, listener.getsockname()[1])
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none")
-        if not is_loopback(host):
-            _say(f"assistant: warning: anybody who can reach {host} can use this page; it asks for no password")
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            # Longer than clients keep a connection: closed by both at once, a request would be lost.
+            timeout_keep_alive=30,
+        )
         _say(f"assistant: the page is at {address}  (Ctrl+C ends it)")
+        if settings.password:
+            _say("assistant: it asks for the password in ASSISTANT_PASSWORD; any user name will do")
         if browser and has_display():
             open_soon(address)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def access_to(host: str, password: str) -> Access:
+    """Return who is let in at an address.
+
+    Raises:
+        SettingsError: others could reach the address and there is no password, or one too short.
+    """
+    if password and len(password) < MIN_PASSWORD:
+        raise SettingsError(f"ASSISTANT_PASSWORD must have at least {MIN_PASSWORD} characters, not {len(password)}")
+    if is_loopback(host):
+        return Access(password, LOOPBACK_NAMES | {host})
+    if not password:
+        raise SettingsError(
+            f"others could reach {host}, so the page needs a password there: set ASSISTANT_PASSWORD to at least "
+            f"{MIN_PASSWORD} characters, or leave --host out to stay on this machine"
+        )
+    return Access(password)
 
 
 def _say(line: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import threading
 import time
@@ -18,7 +19,7 @@ WAIT_MS = 20_000
 
 
 @pytest.fixture(scope="session")
-def site(assistant_home: Path) -> Iterator[str]:
+def site(assistant_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of a page that answers from the shipped corpus."""
     import uvicorn
 
@@ -26,7 +27,9 @@ def site(assistant_home: Path) -> Iterator[str]:
     from assistant.settings import Settings
     from assistant.web.serving import create_app, listening_socket, page_address
 
-    app = create_app(Assistant.open(Settings(home=assistant_home, today="2026-06-01")))
+    settings = Settings(home=assistant_home, today="2026-06-01")
+    kept = tmp_path_factory.mktemp("kept")
+    app = create_app(Assistant.open(settings), index_home=settings.index_home, home=kept)
     listener = listening_socket("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -79,9 +82,9 @@ class Visit:
         if message.type == "error":
             self.complaints.append(message.text)
 
-    def go(self, **fields: str) -> Visit:
+    def go(self, **fields: str | list[str]) -> Visit:
         """Open an address and wait until the page shows it."""
-        self.page.goto(f"{self.site}?{urlencode(fields)}")
+        self.page.goto(f"{self.site}?{urlencode(fields, doseq=True)}")
         self.page.wait_for_selector("body.arrived", timeout=WAIT_MS)
         self.settled()
         return self
@@ -90,11 +93,18 @@ class Visit:
         """Wait until no answer is under way."""
         self.page.wait_for_selector('#answer[aria-busy="false"]', timeout=WAIT_MS)
 
+    def until(self, condition: str) -> None:
+        """Wait until an expression holds; the page's policy lets Playwright evaluate none by itself."""
+        deadline = time.monotonic() + WAIT_MS / 1000
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < deadline, condition
+            self.page.wait_for_timeout(20)
+
     def ask(self, question: str) -> None:
         """Type a question and press Enter."""
         self.page.fill("#question", question)
         self.page.press("#question", "Enter")
-        self.page.wait_for_function("q => document.querySelector('.asked')?.textContent === q", arg=question)
+        self.until(f"document.querySelector('.asked')?.textContent === {json.dumps(question)}")
         self.settled()
 
     def text(self, selector: str) -> str:

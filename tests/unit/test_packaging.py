@@ -21,6 +21,8 @@ HEAVY = (
     "gradio",
     "langchain",
     "langchain_core",
+    "openai",
+    "ollama",
     "fastapi",
     "trafilatura",
     "matplotlib",

@@ -106,7 +106,8 @@ def test_an_unknown_variable_is_named_with_those_that_are_known(tmp_path: Path) 
         read_settings(environment)
 
     assert str(caught.value) == (
-        "unknown setting ASSISTANT_COLOUR; known: ASSISTANT_ENCODER, ASSISTANT_THREADS, ASSISTANT_TODAY"
+        "unknown setting ASSISTANT_COLOUR; known: ASSISTANT_ENCODER, ASSISTANT_LLM, ASSISTANT_LLM_TIMEOUT_S, "
+        "ASSISTANT_PASSWORD, ASSISTANT_THREADS, ASSISTANT_TODAY"
     )
 
 
@@ -114,7 +115,8 @@ def test_an_unknown_key_of_the_file_is_named(tmp_path: Path) -> None:
     environment = written(tmp_path, "colour = 1\n")
 
     with pytest.raises(
-        SettingsError, match=r"settings\.toml: unknown setting 'colour'; known: encoder, threads, today"
+        SettingsError,
+        match=r"settings\.toml: unknown setting 'colour'; known: encoder, llm, llm_timeout_s, password, threads, today",
     ):
         read_settings(environment)
 
@@ -157,6 +159,22 @@ def test_an_encoder_is_named_by_a_text(tmp_path: Path) -> None:
         read_settings(environment)
 
 
+def test_a_language_model_and_its_time_are_named_by_variables(tmp_path: Path) -> None:
+    environment = {"ASSISTANT_HOME": str(tmp_path), "ASSISTANT_LLM": "ollama:x", "ASSISTANT_LLM_TIMEOUT_S": "5"}
+
+    settings = read_settings(environment)
+
+    assert (settings.llm, settings.llm_timeout_s) == ("ollama:x", 5)
+
+
+@pytest.mark.parametrize("value", ["0", "3601", "soon"])
+def test_the_time_of_a_language_model_is_at_most_an_hour(tmp_path: Path, value: str) -> None:
+    environment = {"ASSISTANT_HOME": str(tmp_path), "ASSISTANT_LLM_TIMEOUT_S": value}
+
+    with pytest.raises(SettingsError, match="llm_timeout_s must be a whole number from 1 to 3600"):
+        read_settings(environment)
+
+
 @given(st.integers(1, 64))
 def test_every_number_of_threads_in_the_range_is_taken(threads: int) -> None:
     environment = {"ASSISTANT_HOME": "/nowhere/at/all", "ASSISTANT_THREADS": str(threads)}
@@ -175,3 +193,19 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(Path, "read_text", refuse)
     with pytest.raises(SettingsError, match=r"settings\.toml cannot be read: .*Permission denied"):
         read_settings(environment)
+
+
+def test_a_password_is_read_and_never_shown(tmp_path: Path) -> None:
+    settings = read_settings({"ASSISTANT_HOME": str(tmp_path), "ASSISTANT_PASSWORD": "correct horse battery"})
+
+    assert settings.password == "correct horse battery"
+    assert "horse" not in repr(settings)
+
+
+def test_a_password_that_is_no_text_is_refused_and_not_repeated(tmp_path: Path) -> None:
+    (tmp_path / "settings.toml").write_text("password = 123456789012", encoding="utf-8")
+
+    with pytest.raises(SettingsError, match="password must be a text in quotation marks") as caught:
+        read_settings({"ASSISTANT_HOME": str(tmp_path)})
+
+    assert "123456789012" not in str(caught.value)

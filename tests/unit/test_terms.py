@@ -346,3 +346,19 @@ def test_a_question_is_searched_in_a_millisecond(shipped: Glossary) -> None:
         times_s.append(time.perf_counter() - start)
 
     assert min(times_s) < 0.001
+
+
+def test_a_longer_name_that_begins_inside_a_shorter_one_wins() -> None:
+    glossary = Glossary([
+        Term("上市", "listing", TermKind.INSTRUMENT),
+        Term("市科委", "science commission", TermKind.ORGANISATION),
+        Term("氢能", "hydrogen", TermKind.TECHNOLOGY),
+        Term("氢能产业", "hydrogen industry", TermKind.INDUSTRY),
+        Term("产业实践区", "practice zone", TermKind.PARK),
+    ])
+
+    found = [match.span.of("会上市科委说") for match in glossary.find("会上市科委说", "zh")]
+    shortened = [match.term.zh for match in glossary.find("氢能产业实践区", "zh")]
+
+    assert found == ["市科委"]
+    assert shortened == ["氢能", "产业实践区"]

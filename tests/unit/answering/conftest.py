@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.languages import sentences
 from assistant.library import Library
@@ -36,3 +37,10 @@ def evidence(ref: str, *texts: str, score: float = 0.8, rank: int = 1) -> Eviden
     scored = tuple(ScoredSentence(number, text, score, score, score) for number, text in enumerate(texts))
     hit = Hit(ClauseRef.parse(ref), score, rank)
     return Evidence(hit=hit, sentences=scored, coverage=score, cosine=score, text=" ".join(texts).lower(), counted=True)
+
+
+def sentences_in(name: str) -> list[tuple[ClauseRef, Language, str]]:
+    """Return the sentences of a table beside this file, each with the clause it is about."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    return [(ClauseRef.parse(ref), "zh" if language == "zh" else "en", text) for ref, language, text in rows]

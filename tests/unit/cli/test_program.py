@@ -40,7 +40,7 @@ def test_the_version_is_the_packages(run: Run) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *([], ["ask"], ["search"], ["show"], ["targets"], ["bench"], ["web"]),
+        *([], ["ask"], ["search"], ["show"], ["targets"], ["verify"], ["audit"], ["bench"], ["web"]),
         *(["corpus"], ["corpus", "list"], ["corpus", "add"], ["corpus", "remove"], ["corpus", "verify"]),
         *(["index"], ["index", "build"], ["index", "status"], ["index", "verify"], ["eval"], ["eval", "run"]),
     ],

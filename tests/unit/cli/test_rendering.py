@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answers import Abstention, Answer, Citation, Nearest, Note, NoteKind, Reason, Sentence, Support
 from assistant.cli.progress import ProgressBar
-from assistant.cli.rendering import indexing_progress, print_json, print_outcome, print_table
+from assistant.cli.rendering import indexing_progress, print_json, print_stream, print_table
 from assistant.works import Authority, ClauseRef, Edition
 
 REF = ClauseRef("kites", "1.2")
@@ -22,6 +22,11 @@ ANSWER = Answer(
     (CITATION,),
     (Note(NoteKind.ENGLISH_DIGEST, "The Chinese text prevails."),),
 )
+
+
+def print_outcome(outcome: Answer | Abstention) -> None:
+    """Print an outcome as it is printed when its sentences come one by one."""
+    print_stream([*(outcome.sentences if isinstance(outcome, Answer) else ()), outcome])
 
 
 def test_an_answer_is_its_sentences_its_citations_and_its_notes(capsys: pytest.CaptureFixture[str]) -> None:

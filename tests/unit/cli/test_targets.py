@@ -86,7 +86,7 @@ def test_csv_holds_the_same_as_json_under_a_header(run: Run) -> None:
     rows = list(csv.DictReader(io.StringIO(out, newline="")))
 
     assert code == 0
-    assert out.count("\r\n") == 72
+    assert out.count("\r\n") == 75
     assert [list(row) for row in rows] == [list(row) for row in listed]
     assert [row["ref"] for row in rows] == [row["ref"] for row in listed]
     assert [row["value"] for row in rows] == [row["value"] or "" for row in listed]

@@ -1,24 +1,19 @@
-"""The whole set that ships, asked of the shipped system: the promise that nothing may break, and the scores.
-
-Floors lie in ``eval/baselines/core.json``: what ``assistant eval run core --json``
-reached, less 0.02 (of over_refusal, more). Raise them when more is reached.
-"""
+"""The core set, asked of the shipped system: the promise that nothing may break, and what it must reach."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from assistant.answering.verifying import Verifier
-from assistant.answers import Abstention, Answer, Citation, DraftCitation, DraftSentence, Sentence, Support
+from assistant.answers import Abstention, Answer, Citation, DraftCitation, DraftSentence, Outcome, Sentence, Support
 from assistant.engine import Assistant
-from assistant.evaluation.measures import Scores, scores
-from assistant.evaluation.running import Asked, run
-from assistant.evaluation.sets import read_set
+from assistant.evaluation.measures import scores
+from assistant.evaluation.replies import Asked, Reply
+from assistant.evaluation.sets import EvalQuestion, read_set
 from assistant.languages import language_of
 from assistant.library import Library
 from assistant.quantities import differences, quantities
@@ -31,26 +26,34 @@ NOT_YET: frozenset[tuple[str, Language]] = frozenset({
     ("citation_recall", "en"),
     ("figures", "zh"),
 })
-"""The aims that are missed as yet; their floors are tested all the same."""
+"""The aims that are missed as yet; their baselines are tested all the same."""
 
-CORE = "core"
+
+@dataclass(frozen=True)
+class Put:
+    """A question that was put, and what came of it."""
+
+    question: EvalQuestion
+    outcome: Outcome
 
 
 @pytest.fixture(scope="module")
-def asked(assistant: Assistant, repository: Path) -> tuple[Asked, ...]:
-    return run(assistant, read_set(repository / "eval" / "sets" / f"{CORE}.jsonl"))
+def asked(assistant: Assistant, repository: Path) -> tuple[Put, ...]:
+    questions = read_set(repository / "eval" / "sets" / "core.jsonl")
+    return tuple(Put(q, assistant.ask(q.question, work=q.work, history=q.history)) for q in questions)
 
 
 @pytest.fixture(scope="module")
-def answers(asked: Sequence[Asked]) -> list[Answer]:
+def answers(asked: Sequence[Put]) -> list[Answer]:
     found = [one.outcome for one in asked if isinstance(one.outcome, Answer)]
     assert len(found) > 200
     return found
 
 
 @pytest.fixture(scope="module")
-def by_language(asked: Sequence[Asked]) -> dict[Language, Scores]:
-    return {tag: scores([one for one in asked if one.question.language == tag]) for tag in LANGUAGES}
+def by_language(asked: Sequence[Put]) -> dict[Language, dict[str, float | None]]:
+    replies = [Asked(one.question, Reply.of(one.outcome)) for one in asked]
+    return {tag: scores([one for one in replies if one.question.language == tag]) for tag in LANGUAGES}
 
 
 def shown(answers: Sequence[Answer]) -> Iterator[tuple[Answer, Sentence, list[Citation]]]:
@@ -119,7 +122,7 @@ def test_every_figure_shown_stands_in_its_clause(answers: Sequence[Answer], assi
     assert figures > 200
 
 
-def test_every_sentence_is_in_the_language_asked(asked: Sequence[Asked]) -> None:
+def test_every_sentence_is_in_the_language_asked(asked: Sequence[Put]) -> None:
     for one in asked:
         outcome = one.outcome
         assert outcome.language == one.question.language
@@ -148,7 +151,7 @@ def test_every_answer_passes_the_verifier_beside_the_official_text(
     assert quoted > 200
 
 
-def test_every_refusal_says_why_and_shows_clauses_that_exist(asked: Sequence[Asked], assistant: Assistant) -> None:
+def test_every_refusal_says_why_and_shows_clauses_that_exist(asked: Sequence[Put], assistant: Assistant) -> None:
     refusals = [one.outcome for one in asked if isinstance(one.outcome, Abstention)]
 
     assert len(refusals) > 40
@@ -157,19 +160,6 @@ def test_every_refusal_says_why_and_shows_clauses_that_exist(asked: Sequence[Ask
         assert 1 <= len(refusal.nearest) <= 3
         for near in refusal.nearest:
             assert near.text in assistant.library.answering(near.ref.work, refusal.language).text_of(near.ref.eid)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("measure", [field.name for field in fields(Scores) if field.name != "questions"])
-def test_no_score_falls_below_its_floor(
-    by_language: dict[Language, Scores], repository: Path, language: Language, measure: str
-) -> None:
-    path = repository / "eval" / "baselines" / f"{CORE}.json"
-    floor: float = json.loads(path.read_text(encoding="utf-8"))[language][measure]
-
-    reached: float = getattr(by_language[language], measure)
-
-    assert reached <= floor if measure == "over_refusal" else reached >= floor
 
 
 @pytest.mark.parametrize(
@@ -186,8 +176,9 @@ def test_no_score_falls_below_its_floor(
     ],
 )
 def test_the_aims_of_the_issue_are_reached(
-    by_language: dict[Language, Scores], measure: str, aim: float, language: Language
+    by_language: dict[Language, dict[str, float | None]], measure: str, aim: float, language: Language
 ) -> None:
-    reached: float = getattr(by_language[language], measure)
+    reached = by_language[language][measure]
 
+    assert reached is not None
     assert reached <= aim if measure == "over_refusal" else reached >= aim

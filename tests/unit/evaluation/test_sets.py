@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answers import Reason
 from assistant.errors import QuestionSetError
-from assistant.evaluation.sets import ANSWERS, HELPS, read_set
+from assistant.evaluation.sets import ANSWERS, HELPS, read_set, scan_set
 from assistant.library import Library
 from assistant.works import ClauseRef
 
@@ -54,6 +54,8 @@ def test_what_is_left_out_has_its_default(path: Path) -> None:
 
     assert (question.id, question.split, question.answerable, question.reason) == ("7", "dev", False, Reason.UNCLEAR)
     assert (question.qrels, question.figures, question.history, question.work) == ((), (), (), None)
+    assert (question.set, question.uid, question.line) == ("set", "set:7", 1)
+    assert (question.pair, question.note, question.author, question.user) == (None, "", "", "")
 
 
 def test_a_mark_at_the_beginning_blank_lines_and_line_separators_do_no_harm(path: Path) -> None:
@@ -74,7 +76,15 @@ def test_a_mark_at_the_beginning_blank_lines_and_line_separators_do_no_harm(path
         ({**ROW, "status": "perhaps"}, "status is answered or abstained"),
         ({**ROW, "qrels": {"kites/p1": 1}}, "needs a clause of grade 2"),
         ({**ROW, "qrels": {"kites": 2}}, "work/eid"),
-        ({**ROW, "reason": "tired"}, "tired"),
+        ({**ROW, "reason": "tired"}, "reason is not_in_corpus, out_of_scope, false_premise or unclear, not 'tired'"),
+        ({**ROW, "user": "robot"}, "user is investor, official or evaluator"),
+        ({**ROW, "id": "a b"}, "id has no white space"),
+        ({**ROW, "id": None}, "id is a text"),
+        ({**ROW, "question": 5}, "question is a text"),
+        ({**ROW, "figures": "5家"}, "figures is a list of texts"),
+        ({**ROW, "history": [5]}, "history is a list of texts"),
+        ({**ROW, "qrels": ["kites/p1"]}, "qrels is an object of grades by clause"),
+        ({**ROW, "qrels": {"kites/p1": 3}}, "kites/p1 has the grade 3; grades are 0, 1, 2"),
     ],
 )
 def test_a_malformed_line_is_named_by_its_number(path: Path, row: object, problem: str) -> None:
@@ -86,10 +96,28 @@ def test_a_malformed_line_is_named_by_its_number(path: Path, row: object, proble
     assert caught.value.line == 2
 
 
+def test_every_line_that_is_wrong_is_found_and_the_first_is_named(path: Path) -> None:
+    write(path, ROW, {}, {**ROW, "id": "b"}, "nothing")
+
+    questions, problems = scan_set(path)
+
+    assert [question.id for question in questions] == ["a", "b"]
+    assert [problem.line for problem in problems] == [2, 4]
+    with pytest.raises(QuestionSetError, match=r"line 2: .*; 1 more, `assistant eval check .*set\.jsonl` lists them"):
+        read_set(path)
+
+
+def test_brackets_without_end_are_a_malformed_line(path: Path) -> None:
+    path.write_text("[" * 100_000, encoding="utf-8")
+
+    with pytest.raises(QuestionSetError, match="line 1: is no question"):
+        read_set(path)
+
+
 def test_an_id_is_used_once(path: Path) -> None:
     write(path, ROW, ROW)
 
-    with pytest.raises(QuestionSetError, match="line 2: repeats the id 'a'"):
+    with pytest.raises(QuestionSetError, match="line 2: repeats the id 'a' of line 1; give it another"):
         read_set(path)
 
 

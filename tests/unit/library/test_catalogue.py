@@ -114,6 +114,12 @@ def test_a_reference_is_checked_against_work_and_clause(library: Library) -> Non
         library.check(ClauseRef("abacus", "1"))
 
 
+def test_a_clause_is_there_or_is_not(library: Library) -> None:
+    refs = [ClauseRef("kites", "1.2"), ClauseRef("kites", "9"), ClauseRef("abacus", "1")]
+
+    assert [library.has(ref) for ref in refs] == [True, False, False]
+
+
 def test_a_clause_that_only_a_foreign_official_text_has_does_not_exist(library: Library) -> None:
     ref = ClauseRef("kites", "1.3")
 

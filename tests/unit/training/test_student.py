@@ -45,3 +45,4 @@ def test_a_student_is_an_encoder_whose_rows_do_not_depend_on_their_neighbours(so
     assert Tokenizer.from_str(tokenizer).encode("城市").tokens[1:-1] == ["城市"]
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), [1, 0, 1, 1], atol=1e-5)
     np.testing.assert_allclose(rows[3], encoder.encode(["城"])[0], atol=1e-5)
+    assert (encoder.knows("城市"), encoder.knows("市城")) == (True, False)

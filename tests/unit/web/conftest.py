@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -10,6 +10,7 @@ import pytest
 from assistant.answers import Abstention, Answer, Citation, Nearest, Note, NoteKind, Outcome, Reason, Sentence, Support
 from assistant.library import Library
 from assistant.library.opening import open_library
+from assistant.ranking import Hit
 from assistant.settings import Settings
 from assistant.works import (
     Authority,
@@ -75,10 +76,24 @@ class ScriptedAssistant:
     library: Library
     outcome: Outcome
     asked: list[str] = field(default_factory=list)
+    histories: list[tuple[str, ...]] = field(default_factory=list)
 
-    def ask(self, question: str, *, language: Language | None = None) -> Outcome:  # noqa: ARG002  # the protocol has it
+    def ask(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,  # noqa: ARG002  # the protocol has it
+        work: str | None = None,  # noqa: ARG002  # the protocol has it
+        k: int = 10,  # noqa: ARG002  # the protocol has it
+        history: Sequence[str] = (),
+    ) -> Outcome:
         self.asked.append(question)
+        self.histories.append(tuple(history))
         return self.outcome
+
+    def search(self, query: str, *, k: int = 10) -> tuple[Hit, ...]:
+        self.asked.append(query)
+        return tuple(Hit(ref, 1 / rank, rank) for rank, ref in enumerate(self.library.leaves("green")[:k], start=1))
 
 
 @pytest.fixture(scope="session")
@@ -100,7 +115,8 @@ class Seen(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
-        self.open.append(tag)
+        if tag not in {"input", "br", "meta", "link"}:
+            self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag, f"</{tag}> closes another element"

@@ -6,100 +6,99 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.answers import Answer
-from assistant.errors import QuestionError
 from assistant.library import Library
-from assistant.web.address import Address
+from assistant.resources import content_path
+from assistant.terms import Glossary, read_glossary
+from assistant.web.address import Address, Room
 
 if TYPE_CHECKING:
+    from assistant.web.page import Rooms
+
     from .conftest import ScriptedAssistant
 
 
-def test_an_address_without_a_question_asks_nothing(
-    library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]
-) -> None:
-    from assistant.web.page import regions
-
-    assistant = scripted(library, answer)
-
-    shown = regions(assistant, Address("en"))
-
-    assert assistant.asked == []
-    assert "Try one of these" in shown.answer
-    assert not shown.clause
+@pytest.fixture
+def asked(library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]) -> ScriptedAssistant:
+    return scripted(library, answer)
 
 
-def test_an_address_with_a_question_and_a_clause_shows_both(
-    library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]
-) -> None:
-    from assistant.web.page import regions
+@pytest.fixture
+def glossary() -> Glossary:
+    return read_glossary(content_path("corpus", "glossary.tsv"))
 
-    shown = regions(scripted(library, answer), Address("en", "How large?", "green/1.2.p1"))
 
-    assert "card-answer" in shown.answer
+@pytest.fixture
+def rooms(asked: ScriptedAssistant, glossary: Glossary) -> Rooms:
+    from assistant.web.page import Rooms
+
+    return Rooms(asked, glossary)
+
+
+def test_an_address_without_a_question_asks_nothing(rooms: Rooms, asked: ScriptedAssistant) -> None:
+    shown = rooms.regions(Address("en"))
+
+    assert asked.asked == []
+    assert "Try one of these" in shown.room
+    assert 'data-room="ask"' in shown.room
+
+
+def test_an_address_with_a_question_and_a_clause_shows_both(rooms: Rooms) -> None:
+    shown = rooms.regions(Address("en", Room.ASK, ("How large?",), "green/1.2.p1"), serial=3)
+
+    assert "card-answer" in shown.room
+    assert 'data-serial="3"' in shown.room
+    assert 'data-said="Answered, with 1 source.' in shown.room
     assert "<mark>" in shown.clause
 
 
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [("x" * 501, "has 501 characters; at most 500"), ("？！", "Please type a question.")],
-)
-def test_a_question_that_cannot_be_one_never_reaches_the_assistant(
-    question: str, said: str, library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]
-) -> None:
-    from assistant.web.page import regions
+def test_plans_show_a_clause_in_its_place_and_not_beside_it(rooms: Rooms) -> None:
+    shown = rooms.regions(Address("en", Room.PLANS, clause="green/2.2.6"))
 
-    assistant = scripted(library, answer)
-
-    shown = regions(assistant, Address("en", question))
-
-    assert assistant.asked == []
-    assert said in shown.answer
+    assert "here-now" in shown.room
+    assert "clause-label" not in shown.clause
+    assert not shown.composer
 
 
-def test_a_question_of_500_characters_is_asked(
-    library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]
-) -> None:
-    from assistant.web.page import regions
+def test_plans_begin_with_the_first_work(rooms: Rooms) -> None:
+    shown = rooms.regions(Address("en", Room.PLANS))
 
-    assistant = scripted(library, answer)
-
-    regions(assistant, Address("en", "x" * 500))
-
-    assert assistant.asked == ["x" * 500]
+    assert "Reading: Notice on the Three Action Plans" in shown.room
 
 
-def test_an_error_of_ours_is_shown_in_the_place_of_the_answer(library: Library) -> None:
-    from assistant.web.page import regions
+def test_a_target_opens_its_clause_beside_the_table(rooms: Rooms) -> None:
+    shown = rooms.regions(Address("zh", Room.TARGETS, clause="green/1.2.p1"))
 
-    class Failing:
-        def __init__(self) -> None:
-            self.library = library
-
-        def ask(self, question: str, *, language: object = None) -> Answer:
-            raise QuestionError(f"no <b>{question}</b>, {language}")
-
-    shown = regions(Failing(), Address("en", "Why?"))
-
-    assert "no &lt;b&gt;Why?&lt;/b&gt;, None" in shown.answer
+    assert 'data-said="74项目标"' in shown.room
+    assert "clause-label" in shown.clause
 
 
 @pytest.mark.parametrize("clause", ["green/99", "nowhere/1", "green", "/", "<b>"])
-def test_an_address_of_no_clause_says_so(
-    clause: str, library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]
-) -> None:
-    from assistant.web.page import regions
-
-    shown = regions(scripted(library, answer), Address("en", "", clause))
+@pytest.mark.parametrize("room", [Room.ASK, Room.PLANS, Room.TARGETS])
+def test_an_address_of_no_clause_says_so(clause: str, room: Room, rooms: Rooms) -> None:
+    shown = rooms.regions(Address("en", room, clause=clause))
 
     assert "There is no such clause" in shown.clause
 
 
-def test_the_notice_comes_before_the_plans_and_the_plans_before_the_briefings(
-    library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]
-) -> None:
-    from assistant.web.page import regions
+def test_an_address_of_no_work_says_so(rooms: Rooms) -> None:
+    assert "There is no such document: attic" in rooms.regions(Address("en", Room.PLANS, work="attic")).room
 
-    shelf = regions(scripted(library, answer), Address("en")).answer
 
-    order = [shelf.index(f"clause={work}") for work in ("notice", "green", "metaverse", "terminals", "press")]
+def test_the_notice_comes_before_the_plans_and_the_plans_before_the_briefings(rooms: Rooms) -> None:
+    shelf = rooms.regions(Address("en")).room
+
+    order = [shelf.index(f"work={work}") for work in ("notice", "green", "metaverse", "terminals", "press")]
     assert order == sorted(order)
+
+
+def test_the_first_screen_shows_the_first_amount_that_each_plan_sets(rooms: Rooms) -> None:
+    home = rooms.regions(Address("en")).room
+
+    for figure in ("more than RMB 500 billion", "reach RMB 350 billion", "more than RMB 700 billion"):
+        assert f'<span class="amount">{figure}</span>' in home
+
+
+def test_no_region_has_a_blank_line_that_would_end_its_markup(rooms: Rooms) -> None:
+    for room in Room:
+        shown = rooms.regions(Address("zh", room, ("一\n\n二",) if room is Room.ASK else (), "green/2.2.6"))
+        assert "\n" not in "".join((shown.masthead, shown.composer, shown.room, shown.clause, shown.colophon))

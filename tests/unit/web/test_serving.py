@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, SettingsError
 from assistant.web import serving
-from assistant.web.serving import has_display, is_loopback, listening_socket, open_soon, page_address
+from assistant.web.serving import access_to, has_display, is_loopback, listening_socket, open_soon, page_address
 
 
 def test_a_port_that_is_taken_is_one_clear_line() -> None:
@@ -83,14 +83,15 @@ def test_a_browser_that_cannot_be_opened_ends_nothing(capsys: pytest.CaptureFixt
 
 
 @pytest.mark.parametrize(
-    ("host", "said"),
+    ("host", "password", "said"),
     [
-        ("127.0.0.1", "assistant: the page is at http://127.0.0.1:"),
-        ("0.0.0.0", "assistant: warning: anybody who can reach 0.0.0.0 can use this page"),
+        ("127.0.0.1", "", "assistant: the page is at http://127.0.0.1:"),
+        ("0.0.0.0", "a password of ours", "it asks for the password in ASSISTANT_PASSWORD"),
     ],
 )
 def test_the_start_is_told_on_stderr(
     host: str,
+    password: str,
     said: str,
     assistant_home: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -101,6 +102,7 @@ def test_the_start_is_told_on_stderr(
     served: list[object] = []
     opened: list[str] = []
     monkeypatch.setenv("ASSISTANT_HOME", str(assistant_home))
+    monkeypatch.setenv("ASSISTANT_PASSWORD", password)
     monkeypatch.setattr(uvicorn.Server, "run", lambda _, sockets: served.extend(sockets))
     monkeypatch.setattr(serving, "has_display", lambda: True)
     monkeypatch.setattr(serving, "open_soon", opened.append)
@@ -109,3 +111,21 @@ def test_the_start_is_told_on_stderr(
 
     assert len(served) == len(opened) == 1
     assert said in capsys.readouterr().err
+
+
+def test_others_are_let_in_only_with_a_password(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    with pytest.raises(SettingsError, match=r"others could reach 0\.0\.0\.0, so the page needs a password"):
+        serving.serve(host="0.0.0.0", port=0)
+
+    monkeypatch.setenv("ASSISTANT_PASSWORD", "short")
+    with pytest.raises(SettingsError, match="at least 12 characters, not 5"):
+        serving.serve(host="127.0.0.1", port=0)
+    assert not (home / "index").exists()
+
+
+def test_this_machine_needs_no_password_and_is_called_by_its_names() -> None:
+    access = access_to("127.0.0.1", "")
+
+    assert not access.password
+    assert access.hosts == {"127.0.0.1", "localhost", "::1"}
+    assert access_to("::", "a password of ours").hosts == frozenset()

@@ -1,0 +1,1 @@
+"""Checking somebody's memo: its claims about the plans, each confirmed, contradicted or not found."""

@@ -20,7 +20,7 @@ from assistant.terms import THINGS, Term, TermKind
 from assistant.works import Language
 
 # Settled on the dev questions of core, inquiry and margin, where little depends on them. See docs/adr/0003-abstention.md.
-ENOUGH: dict[Language, float] = {"zh": 0.55, "en": 0.5}
+ENOUGH: dict[Language, float] = {"zh": 0.55, "en": 0.48}
 """Least strength with which a clause may answer, by the language asked in."""
 UNNAMED_COUNT = 0.05
 """How much stronger a clause must be whose figures are of things called otherwise than what is counted."""

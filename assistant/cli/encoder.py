@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Self
 
@@ -10,6 +11,7 @@ import typer
 from assistant.errors import EncoderError
 
 if TYPE_CHECKING:
+    from assistant.training.evaluation import Scores
     from assistant.training.loop import Step
 
 app = typer.Typer(help="Make, evaluate, export or apply a sentence encoder.", no_args_is_help=True)
@@ -22,8 +24,22 @@ _PairsOption = Annotated[
 ]
 _ThreadsOption = Annotated[int, typer.Option("--threads", min=1, max=64, help="Texts encoded at once.")]
 
-DEV_PAIRS = 1000
 _LINES_AT_ONCE = 256
+
+
+class Precision(StrEnum):
+    """Of matrix products in training; half as many bits are three times as fast where the processor has them."""
+
+    BFLOAT16 = "bfloat16"
+    FLOAT32 = "float32"
+
+
+class Device(StrEnum):
+    """Where to train."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
 
 
 @app.command()
@@ -35,48 +51,101 @@ def train(
     texts: Annotated[
         list[Path] | None, typer.Option("--texts", help="A folder of Chinese texts whose words get rows too.")
     ] = None,
-    steps: Annotated[int, typer.Option("--steps", min=0, help="Batches; 0 starts from the dictionary alone.")] = 0,
+    minutes: Annotated[float | None, typer.Option("--minutes", min=0, help="How long to train the network.")] = None,
+    steps: Annotated[int | None, typer.Option("--steps", min=0, help="Batches to train the network on.")] = None,
+    rounds: Annotated[int | None, typer.Option("--rounds", min=0, help="Of alignment before that; 0 for none.")] = None,
     rows: Annotated[int | None, typer.Option("--rows", min=1, help="Rows for Chinese words.")] = None,
-    seed: Annotated[int, typer.Option("--seed", help="For the order of pairs.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", help="For the order of examples.")] = 0,
+    checkpoints: Annotated[
+        Path | None, typer.Option("--checkpoints", help="A folder for the state of training, written as it goes.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the folder of checkpoints.")] = False,
+    device: Annotated[Device, typer.Option("--device", help="auto takes a GPU where there is one.")] = Device.AUTO,
+    precision: Annotated[Precision, typer.Option("--precision", help="Of matrix products.")] = Precision.BFLOAT16,
+    threads: _ThreadsOption = 2,
     out: Annotated[Path, typer.Option("--out", help="The folder to write.")] = Path("encoder"),
 ) -> None:
-    """Make an encoder: a vocabulary, start vectors, training, int8 export."""
-    _require("torch", "onnx", "onnxscript", "safetensors")
-    from assistant.training.recipe import ROWS, Sources
+    """Make an encoder: a vocabulary, start vectors, alignment, training, int8 export.
+
+    With neither --minutes nor --steps, it is made from dictionary and alignment alone.
+    """
+    if resume and checkpoints is None:
+        raise EncoderError("--resume needs the folder of --checkpoints to go on from")
+    _require("torch", "onnx", "onnxscript", "safetensors", "scipy")
+    from assistant.training.loop import Budget
+    from assistant.training.recipe import ALIGNMENT_ROUNDS, NO_TRAINING, ROWS, Plan, Sources, Watcher
     from assistant.training.recipe import train as make
 
-    sources = Sources(pairs, dictionary, teacher, tuple(texts or ()))
-    with _Display(steps) as display:
+    plan = Plan(
+        Budget(steps, minutes) if minutes is not None or steps is not None else NO_TRAINING,
+        rows=rows or ROWS,
+        rounds=ALIGNMENT_ROUNDS if rounds is None else rounds,
+        seed=seed,
+        checkpoints=checkpoints,
+        resume=resume,
+        device=device.value,
+        precision=precision.value,
+        threads=threads,
+    )
+    with _Display(1000 if plan.budget != NO_TRAINING else 0) as display:
         manifest = make(
-            sources,
+            Sources(pairs, dictionary, teacher, tuple(texts or ())),
             out,
-            steps=steps,
-            rows=rows or ROWS,
-            seed=seed,
-            on_stage=display.stage,
-            on_step=display.step,
+            plan,
+            Watcher(display.stage, display.step, display.scores),
         )
-    size_bytes = sum((out / name).stat().st_size for name in manifest.sha256)
-    typer.echo(f"{manifest.id}  {manifest.digest[:12]}  {size_bytes / 1e6:.1f} MB  {out}")
+    typer.echo(f"{manifest.id}  {manifest.digest[:12]}  {_size_bytes(out) / 1e6:.1f} MB  {out}")
+
+
+def _size_bytes(folder: Path) -> int:
+    from assistant.indexing.encoders import MODEL, TOKENIZER
+
+    return sum((folder / name).stat().st_size for name in (MODEL, TOKENIZER))
 
 
 @app.command()
 def evaluate(
     *,
     pairs: _PairsOption,
+    dictionary: Annotated[
+        Path | None, typer.Option("--dictionary", help="CC-CEDICT, to make names from; may be gzip.")
+    ] = None,
     model: _ModelOption = "builtin",
     threads: _ThreadsOption = 2,
 ) -> None:
-    """Print how often held-out sentences are found again, in four directions."""
+    """Print how often what was held out from training is found again, by set and direction."""
     from assistant.indexing.encoders import open_encoder
+    from assistant.training.evaluation import dev_sets
     from assistant.training.evaluation import evaluate as judge
-    from assistant.training.pairs import dev_sample, read_pairs
+    from assistant.training.names import read_names
+    from assistant.training.pairs import read_pairs, split
 
     encoder = open_encoder(model, threads=threads)
-    scores = judge(encoder, dev_sample(read_pairs(pairs), size=DEV_PAIRS))
-    typer.echo(f"{encoder.id}  {encoder.digest[:12]}  {scores.pairs} pairs  {scores.ms_per_text:.1f} ms a text")
-    for recall in scores.recalls:
-        typer.echo(f"{recall.direction}  recall@1 {recall.at_1:.3f}  recall@10 {recall.at_10:.3f}")
+    sets = dev_sets(split(read_pairs(pairs)), read_names(dictionary) if dictionary else None)
+    scores = judge(encoder, sets)
+    typer.echo(f"{encoder.id}  {encoder.digest[:12]}  {_size_of(model)}")
+    typer.echo(f"{scores.texts_per_s:.0f} texts/s on {threads} threads, {scores.ms_per_question:.1f} ms a question")
+    for each in sets:
+        queries = len(each.right)
+        targets = len(next(iter(each.targets.values())))
+        typer.echo(f"\n{each.name}: {queries} queries, {targets} candidates")
+        for found in scores.found:
+            if found.set == each.name:
+                typer.echo(
+                    f"  {found.direction}  recall@1 {found.recall_1:.3f}  "
+                    f"recall@10 {found.recall_10:.3f}  nDCG@10 {found.ndcg_10:.3f}"
+                )
+
+
+def _size_of(model: str) -> str:
+    from assistant.indexing.encoders import BUILTIN, MANIFEST
+    from assistant.resources import content_path
+
+    folder = content_path("index", "encoder") if model == BUILTIN else Path(model).expanduser()
+    if (folder / MANIFEST).is_file():
+        return f"{_size_bytes(folder) / 1e6:.1f} MB"
+    weights = sum(path.stat().st_size for path in folder.rglob("*.safetensors")) if folder.is_dir() else 0
+    return f"{weights / 1e6:.1f} MB" if weights else "size unknown"
 
 
 @app.command()
@@ -164,8 +233,13 @@ class _Display:
     def step(self, step: Step) -> None:
         self._bar.update(
             self._task,
-            completed=step.number,
-            description=f"{self._title}  loss {step.loss:.3f}  {step.pairs_per_s:.0f} pairs/s",
+            completed=int(step.share * 1000),
+            description=f"step {step.number}  loss {step.loss:.3f}  {step.texts_per_s:.0f} texts/s",
+        )
+
+    def scores(self, scores: Scores) -> None:
+        self.stage(
+            "recall@1  " + "  ".join(f"{found.set} {found.direction} {found.recall_1:.3f}" for found in scores.found)
         )
 
     def done(self, count: int) -> None:

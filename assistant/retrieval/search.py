@@ -14,6 +14,7 @@ from assistant.library import Library
 from assistant.quantities import Kind, quantities
 from assistant.ranking import Hit, ranked
 from assistant.retrieval.cues import Wants
+from assistant.retrieval.lexicon import shipped_lexicon
 from assistant.retrieval.understanding import Question
 from assistant.works import LANGUAGES, Authority, ClauseRef, Edition, Language
 
@@ -41,6 +42,12 @@ COUNT_RARITY = 2.0
 
 EXPANSION_WEIGHT = 0.3
 """Weight of a term that the glossary adds beside one that was asked."""
+
+LEXICON_WEIGHT = 0.5
+"""Weight of a Chinese term that the lexicon adds for an English one.
+
+Measured on passages that exist in Chinese alone.
+"""
 
 OTHER_SUBJECT = 0.6
 """Factor for clauses of a work whose subject the question does not name, where it names one."""
@@ -179,6 +186,9 @@ class Searcher:
                 translated[term] = translated.get(term, frozenset()) | names
             for term in names - own.keys():
                 weights[term] = max(weights.get(term, 0.0), EXPANSION_WEIGHT)
+        for term, chinese in self._in_chinese(question, own).items():
+            translated[term] = translated.get(term, frozenset()) | chinese
+            weights.update({found: LEXICON_WEIGHT for found in chinese if found not in weights})
         groups: tuple[tuple[float, frozenset[str]], ...] = tuple(
             (self._rarity(term), frozenset({term}) | translated.get(term, frozenset())) for term in own
         )
@@ -193,6 +203,12 @@ class Searcher:
         asked = frozenset(question_terms(question.counted)) if question.counted else frozenset()
         named = frozenset().union(*(translated.get(term, frozenset()) for term in asked))
         return _Weighed(weights, groups, asked | named)
+
+    def _in_chinese(self, question: Question, own: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return Chinese terms for those of an English question: a document may exist in Chinese alone."""
+        if question.language != "en":
+            return {}
+        return shipped_lexicon().terms_for(own, question.text, lambda term: self.index.rarity(term) is not None)
 
     @staticmethod
     def _counts(question: Question) -> Iterator[tuple[float, frozenset[str]]]:

@@ -40,11 +40,16 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word with its meanings, most common first, as far as the dictionary knows."""
+    """A word with its meanings, most common first, as far as the dictionary knows.
+
+    ``pinyin`` has a syllable with its tone for each character: ``("Shang4", "hai3")``,
+    the first in capitals where the word is a name.
+    """
 
     simplified: str
     traditional: str
     glosses: tuple[str, ...]
+    pinyin: tuple[str, ...] = ()
 
 
 def clean_gloss(gloss: str) -> str:
@@ -77,7 +82,7 @@ def read_dictionary(path: Path) -> dict[str, tuple[str, ...]]:
     """
     glosses: dict[str, dict[str, None]] = {}
     references: dict[str, list[str]] = {}
-    for entry in _entries(path):
+    for entry in read_entries(path):
         word = folded(entry.simplified)
         if _HAN_WORD.fullmatch(word):
             known = glosses.setdefault(word, {})
@@ -100,10 +105,20 @@ def _without_surnames(glosses: tuple[str, ...]) -> tuple[str, ...]:
     return others or glosses
 
 
-def _entries(path: Path) -> list[Entry]:
+def read_entries(path: Path) -> list[Entry]:
+    """Return the entries of the file as they stand in it; a line that is none is left out.
+
+    Raises:
+        EncoderError: the file cannot be read.
+    """
     matches = (_ENTRY.match(line) for line in read_lines(path) if not line.startswith("#"))
     return [
-        Entry(match["simplified"], match["traditional"], tuple(match["glosses"].split("/")))
+        Entry(
+            match["simplified"],
+            match["traditional"],
+            tuple(match["glosses"].split("/")),
+            tuple(match["pinyin"].split()),
+        )
         for match in matches
         if match
     ]

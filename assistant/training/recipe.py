@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from tokenizers import Tokenizer
 
 from assistant.errors import EncoderError
-from assistant.indexing.encoders import Manifest, file_sha256
+from assistant.indexing.encoders import Floats, Manifest, file_sha256
+from assistant.training.alignment import align_rows
+from assistant.training.checkpoints import Progress
 from assistant.training.dictionary import read_dictionary
+from assistant.training.evaluation import Scores, dev_sets, evaluate
+from assistant.training.examples import Examples, pair_weights
 from assistant.training.export import write_encoder
-from assistant.training.loop import Step, train_rows
-from assistant.training.pairs import read_pairs
-from assistant.training.student import Student, load_teacher, table_of
-from assistant.training.vectors import row_limit, start_rows
+from assistant.training.lexicon import lexicon_lines
+from assistant.training.loop import Budget, Reports, Step, Trainer, train_student
+from assistant.training.names import Names, read_names
+from assistant.training.pairs import Split, read_pairs, split
+from assistant.training.student import Student, StudentEncoder, load_teacher, table_of
+from assistant.training.tokens import TokenTable, tokenised
+from assistant.training.vectors import row_limit, start_rows, with_readings
 from assistant.training.vocabulary import (
     RARE,
     bilingual_tokenizer,
@@ -29,7 +37,13 @@ from assistant.training.vocabulary import (
 )
 
 NAME = "minilm-l6-zh-en"
-ROWS = 35_000
+ROWS = 50_000
+ALIGNMENT_ROUNDS = 8
+LEXICON = "lexicon.tsv"
+# Translations by people are counted up to this many; more change the order of few words.
+_LEXICON_PAIRS = 150_000
+_DEV_SENTENCES = 400
+NO_TRAINING = Budget(steps=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,72 +64,211 @@ class Sources:
     texts: tuple[Path, ...] = ()
 
 
-def train(
-    sources: Sources,
-    out: Path,
-    *,
-    steps: int = 0,
-    rows: int = ROWS,
-    seed: int = 0,
-    on_stage: Callable[[str], None] = lambda _: None,
-    on_step: Callable[[Step], None] = lambda _: None,
-) -> Manifest:
-    """Make an encoder and write it into ``out``.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How an encoder is made.
 
-    The same sources and options give the same start vectors and vocabulary to the
-    bit; after steps of training, the same up to the rounding of torch.
+    Attributes:
+        budget: of training with the network; spent at once, there is none.
+        rows: for Chinese, as `choose_words` gives them out.
+        rounds: of the alignment by sentences before it; 0 leaves it out.
+        seed: for the order of examples.
+        checkpoints: a folder for the state of training.
+        resume: whether to go on from there.
+        device: ``cpu``, ``cuda``, or ``auto`` for a GPU where there is one.
+        precision: of matrix products in training: ``bfloat16`` or ``float32``.
+        threads: of torch, for the whole process.
+    """
+
+    budget: Budget = NO_TRAINING
+    rows: int = ROWS
+    rounds: int = ALIGNMENT_ROUNDS
+    seed: int = 0
+    checkpoints: Path | None = None
+    resume: bool = False
+    device: str = "auto"
+    precision: str = "bfloat16"
+    threads: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Whom to tell what begins, of each step, and of the dev scores now and then."""
+
+    on_stage: Callable[[str], None] = lambda _: None
+    on_step: Callable[[Step], None] = lambda _: None
+    on_scores: Callable[[Scores], None] = lambda _: None
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What the sources hold, read and cut into tokens."""
+
+    words: tuple[str, ...]
+    tokenizer: str
+    glosses: Mapping[str, Sequence[str]]
+    names: Names
+    split: Split
+    zh: TokenTable
+    en: TokenTable
+    first_row: int
+
+    def trained_on(self, texts: TokenTable) -> TokenTable:
+        rows = [texts[place] for place in self.split.trained_on]
+        lengths = [0, *map(len, rows)]
+        return TokenTable(np.concatenate([texts.ids[:0], *rows]), np.cumsum(lengths, dtype=np.int64))
+
+    def translations(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """Yield English sentences with the Chinese words of their translation."""
+        places = [place for place in self.split.trained_on if self.split.pairs[place].human]
+        for place in places[:: len(places) // _LEXICON_PAIRS + 1]:
+            words = frozenset(
+                self.words[row - self.first_row] for row in self.zh[place].tolist() if row >= self.first_row
+            )
+            yield self.split.pairs[place].en, words
+
+
+def train(sources: Sources, out: Path, plan: Plan = Plan(), watcher: Watcher = Watcher()) -> Manifest:
+    """Make an encoder and write it into ``out``, with a lexicon beside it.
+
+    The same sources and plan give the same start vectors and vocabulary to the
+    bit; after training, the same up to the rounding of torch.
 
     Args:
         sources: the files.
         out: the folder to write, see `write_encoder`.
-        steps: training steps; 0 is the start from the dictionary.
-        rows: rows for Chinese, as `choose_words` gives them out.
-        seed: for the order of pairs.
-        on_stage: called with what begins.
-        on_step: called after each training step.
+        plan: how to make it.
+        watcher: whom to tell.
 
     Raises:
-        EncoderError: a source cannot be read, or the result is too large to ship.
+        EncoderError: a source cannot be read, there is no GPU as asked for, the
+            checkpoint cannot be gone on from, or the result is too large to ship.
     """
-    torch.manual_seed(seed)
-    on_stage("reading the dictionary")
+    torch.manual_seed(plan.seed)
+    torch.set_num_threads(plan.threads)
+    device = _device(plan.device)
+    material = _read(sources, plan, watcher)
+    bert = load_teacher(sources.teacher)
+    rows = _start(material, sources, bert_table := table_of(bert), plan, watcher)
+    student = Student(bert, rows, precision=getattr(torch, plan.precision)).to(device)
+    recipe: dict[str, str | int] = {
+        **_hashes(sources),
+        "rows": len(material.words),
+        "rounds": plan.rounds,
+        "seed": plan.seed,
+    }
+    progress = Progress()
+    if plan.budget.share(progress) < 1:
+        watcher.on_stage("training")
+        student, progress = _trained(student, material, plan, recipe, watcher, limit=row_limit(bert_table))
+    watcher.on_stage("exporting")
+    recipe.update(steps=progress.step, minutes=round(progress.spent_s / 60))
+    manifest = write_encoder(student.to("cpu"), material.tokenizer, out, name=NAME, recipe=recipe)
+    lines = lexicon_lines(material.glosses, material.names, material.translations())
+    (out / LEXICON).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return manifest
+
+
+def _device(wanted: str) -> str:
+    available = torch.cuda.is_available()
+    if wanted == "cuda" and not available:
+        raise EncoderError("torch finds no GPU; leave --device out, or install a build of torch for your GPU")
+    if wanted == "auto":
+        return "cuda" if available else "cpu"
+    return wanted
+
+
+def _read(sources: Sources, plan: Plan, watcher: Watcher) -> _Material:
+    watcher.on_stage("reading the dictionary and the pairs")
     glosses = read_dictionary(sources.dictionary)
     teacher_tokenizer = read_teacher_tokenizer(sources.teacher)
-    on_stage("counting words")
-    occurrences = _occurrences(sources, (RARE, *sorted(glosses)), teacher_tokenizer)
-    words = choose_words(glosses, occurrences, rows=rows)
-    on_stage("placing words where their meanings are")
-    bert = load_teacher(sources.teacher)
-    teacher_pieces = Tokenizer.from_file(str(sources.teacher / "tokenizer.json"))
-    teacher_pieces.no_padding()
-    teacher_pieces.no_truncation()
-    table = table_of(bert)
-    student = Student(bert, start_rows(words, glosses, table, teacher_pieces))
+    pairs = split(read_pairs(sources.pairs))
+    watcher.on_stage("counting words")
+    occurrences = _occurrences(pairs, sources, (RARE, *sorted(glosses)), teacher_tokenizer)
+    words = choose_words(glosses, occurrences, rows=plan.rows)
     tokenizer = bilingual_tokenizer(teacher_tokenizer, words)
-    if steps:
-        on_stage("training")
-        pairs = [pair for pair in read_pairs(sources.pairs) if not pair.held_out]
-        train_rows(
-            student,
-            Tokenizer.from_str(tokenizer),
-            pairs,
-            steps=steps,
-            limit=row_limit(table),
-            seed=seed,
-            on_step=on_step,
-        )
-    on_stage("exporting")
-    return write_encoder(
-        student,
+    watcher.on_stage("cutting the pairs into words")
+    whole = Tokenizer.from_str(tokenizer)
+    whole.no_truncation()
+    return _Material(
+        words,
         tokenizer,
-        out,
-        name=NAME,
-        recipe={**_hashes(sources), "rows": len(words), "steps": steps, "seed": seed},
+        glosses,
+        read_names(sources.dictionary),
+        pairs,
+        tokenised((pair.zh for pair in pairs.pairs), whole),
+        tokenised((pair.en for pair in pairs.pairs), whole),
+        max(teacher_tokenizer["model"]["vocab"].values()) + 1,
     )
 
 
-def _occurrences(sources: Sources, words: tuple[str, ...], teacher_tokenizer: Mapping[str, Any]) -> Counter[str]:
-    counts = count_words((pair.zh for pair in read_pairs(sources.pairs) if not pair.held_out), words, teacher_tokenizer)
+def _start(material: _Material, sources: Sources, table: Floats, plan: Plan, watcher: Watcher) -> Floats:
+    watcher.on_stage("placing words where their meanings are")
+    pieces = Tokenizer.from_file(str(sources.teacher / "tokenizer.json"))
+    pieces.no_padding()
+    pieces.no_truncation()
+    rows = start_rows(material.words, material.glosses, table, pieces)
+    if not plan.rounds or not material.split.trained_on:
+        return rows
+    watcher.on_stage("aligning words by sentences")
+    aligned = align_rows(
+        rows,
+        table,
+        material.trained_on(material.zh),
+        material.trained_on(material.en),
+        np.array(pair_weights(material.split), dtype=np.float32),
+        rounds=plan.rounds,
+    )
+    return with_readings(aligned, material.words, material.names.readings, table, pieces)
+
+
+def _trained(
+    student: Student,
+    material: _Material,
+    plan: Plan,
+    recipe: Mapping[str, str | int],
+    watcher: Watcher,
+    *,
+    limit: float,
+) -> tuple[Student, Progress]:
+    if not material.split.trained_on:
+        raise EncoderError("no pairs to train on; give a file with more pairs")
+    tokenizer = Tokenizer.from_str(material.tokenizer)
+    tokenizer.no_truncation()
+    examples = Examples(
+        material.split,
+        material.zh,
+        material.en,
+        glosses=material.glosses,
+        names=material.names,
+        tokenizer=tokenizer,
+    )
+    first, last = tokenizer.encode("").ids
+    trainer = Trainer(student, limit=limit, tokens=(first, last))
+
+    sets = dev_sets(material.split, sentences=_DEV_SENTENCES)[:2]
+
+    def judge(mean: Student) -> None:
+        if sets:
+            watcher.on_scores(evaluate(StudentEncoder(mean, material.tokenizer), sets))
+
+    progress = train_student(
+        trainer,
+        examples,
+        plan.budget,
+        seed=plan.seed,
+        recipe=recipe,
+        checkpoints=plan.checkpoints,
+        resume=plan.resume,
+        reports=Reports(watcher.on_step, judge),
+    )
+    return trainer.mean, progress
+
+
+def _occurrences(
+    pairs: Split, sources: Sources, words: tuple[str, ...], teacher_tokenizer: Mapping[str, Any]
+) -> Counter[str]:
+    counts = count_words((pair.zh for pair in pairs.pairs if not pair.held_out), words, teacher_tokenizer)
     counts.update(count_words(_lines(sources.texts), words, teacher_tokenizer))
     return counts
 

@@ -1,34 +1,50 @@
-"""The student: the teacher with rows for Chinese words, everything else frozen."""
+"""The student: the teacher with rows for Chinese words."""
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from transformers import BertModel
+from transformers.models.bert.modeling_bert import BertAttention
 from transformers.utils import logging as transformers_logging
 
 from assistant.errors import EncoderError
 from assistant.indexing.encoders import Floats
+from assistant.languages import folded
+
+_ENCODED_AT_ONCE = 32
 
 
 class Student(nn.Module):
     """A BERT that reads Chinese words through rows of their own.
 
     The teacher is the same model, given English: no Chinese row takes part in it.
-    Only ``chinese`` has gradients, and sparse ones: a step touches few rows.
+    The rows of both languages are not one table, so that the English ones stay as they are; gradients of
+    the Chinese ones are sparse: a step touches few. Everything else of the BERT has gradients too.
     """
 
-    def __init__(self, bert: BertModel, rows: Floats) -> None:
+    def __init__(self, bert: BertModel, rows: Floats, *, precision: torch.dtype = torch.float32) -> None:
+        """Take a BERT over.
+
+        Args:
+            bert: is changed when the student is trained.
+            rows: of the Chinese words.
+            precision: of the matrix products; weights and sums stay float32.
+        """
         super().__init__()
-        self.bert = bert.eval().requires_grad_(requires_grad=False)
+        self.bert = bert.eval()
+        self.precision = precision
         self.english: nn.Embedding = bert.embeddings.word_embeddings
         self.chinese = nn.Embedding(len(rows), rows.shape[1], sparse=True, _weight=torch.from_numpy(rows.copy()))
+        for fixed in (self.english, bert.embeddings.token_type_embeddings):
+            fixed.requires_grad_(requires_grad=False)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
         """Return the sentence vectors.
@@ -47,8 +63,17 @@ class Student(nn.Module):
             self.chinese((input_ids - first).clamp(min=0)),
             self.english(input_ids.where(~chinese, 0)),
         )
-        hidden = self.bert(inputs_embeds=embedded, attention_mask=attention_mask).last_hidden_state
-        return mean_vectors(hidden, attention_mask)
+        tables = self.bert.embeddings
+        placed = embedded + tables.position_embeddings.weight[: input_ids.shape[1]]
+        hidden = _normed(placed + tables.token_type_embeddings.weight[0], tables.LayerNorm).to(self.precision)
+        unseen = None
+        if not bool(attention_mask.all()):
+            unseen = torch.zeros_like(attention_mask, dtype=self.precision).masked_fill(attention_mask == 0, _NEVER)
+        for layer in self.bert.encoder.layer:
+            hidden = _attended(hidden, layer.attention, unseen)
+            widened = nn.functional.gelu(_applied(layer.intermediate.dense, hidden))
+            hidden = _normed(_applied(layer.output.dense, widened) + hidden, layer.output.LayerNorm)
+        return mean_vectors(hidden.float(), attention_mask)
 
     def merged(self) -> BertModel:
         """Return a copy of the BERT whose one table holds the rows of both languages."""
@@ -57,6 +82,73 @@ class Student(nn.Module):
         bert.embeddings.word_embeddings = nn.Embedding(len(table), table.shape[1], padding_idx=0, _weight=table)
         bert.config.vocab_size = len(table)
         return bert
+
+
+class StudentEncoder:
+    """An `Encoder` of a student before it is exported, to be judged while it is trained."""
+
+    id = "student"
+    digest = ""
+
+    def __init__(self, student: Student, tokenizer: str) -> None:
+        self._student = student
+        self._tokenizer: Tokenizer = Tokenizer.from_str(tokenizer)
+        self.dimension = student.chinese.embedding_dim
+
+    @torch.no_grad()
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """Return one row a text; see `Encoder.encode`."""
+        rows = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        encodings = self._tokenizer.encode_batch([folded(text) for text in texts])
+        full = [row for row, encoding in enumerate(encodings) if len(encoding.ids) > 2]
+        order = sorted(full, key=lambda row: len(encodings[row].ids))
+        device = self._student.chinese.weight.device
+        for start in range(0, len(order), _ENCODED_AT_ONCE):
+            part = order[start : start + _ENCODED_AT_ONCE]
+            longest = len(encodings[part[-1]].ids)
+            ids = torch.tensor([[*encodings[row].ids, *[0] * (longest - len(encodings[row].ids))] for row in part])
+            mask = torch.tensor([[place < len(encodings[row].ids) for place in range(longest)] for row in part])
+            rows[part] = self._student(ids.to(device), mask.to(device)).cpu().numpy()
+        return rows
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a folded word is in the vocabulary; see `Encoder.knows`."""
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
+
+# The softmax of it is nought, and half precision can still write it.
+_NEVER = -1e4
+
+
+def _attended(hidden: Tensor, attention: BertAttention, unseen: Tensor | None) -> Tensor:
+    """Return a layer's attention, as plain products.
+
+    torch's own fused attention is no faster forward on a processor, and takes a
+    third of the time of a training step backward.
+    """
+    texts, tokens, width = hidden.shape
+    heads: int = attention.self.num_attention_heads
+    size = width // heads
+    projections = (attention.self.query, attention.self.key, attention.self.value)
+    weight = torch.cat([part.weight for part in projections]).to(hidden.dtype)
+    bias = torch.cat([part.bias for part in projections]).to(hidden.dtype)
+    parts = nn.functional.linear(hidden, weight, bias).view(texts, tokens, 3, heads, size).permute(2, 0, 3, 1, 4)
+    query, key, value = (part.reshape(texts * heads, tokens, size) for part in parts)
+    similarity = torch.bmm(query * size**-0.5, key.transpose(1, 2))
+    if unseen is not None:
+        similarity += unseen[:, None].repeat_interleave(heads, dim=0)
+    mixed = torch.bmm(similarity.softmax(dim=-1), value)
+    joined = mixed.view(texts, heads, tokens, size).transpose(1, 2).reshape(texts, tokens, width)
+    return _normed(_applied(attention.output.dense, joined) + hidden, attention.output.LayerNorm)
+
+
+def _applied(dense: nn.Linear, values: Tensor) -> Tensor:
+    return nn.functional.linear(values, dense.weight.to(values.dtype), dense.bias.to(values.dtype))
+
+
+def _normed(values: Tensor, norm: nn.LayerNorm) -> Tensor:
+    weight, bias = norm.weight.to(values.dtype), norm.bias.to(values.dtype)
+    return nn.functional.layer_norm(values, norm.normalized_shape, weight, bias, norm.eps)
 
 
 def mean_vectors(hidden: Tensor, attention_mask: Tensor) -> Tensor:

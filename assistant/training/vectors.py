@@ -32,6 +32,8 @@ _EMPTY_PIECES = frozenset((
     *";,.'()-",
 ))
 
+_READING_SHARE = 0.25
+
 
 def start_rows(
     words: Sequence[str], glosses: Mapping[str, Sequence[str]], table: Floats, tokenizer: Tokenizer
@@ -57,6 +59,31 @@ def start_rows(
     rows *= usual / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
     limit = row_limit(table)
     return np.clip(rows, -limit, limit).astype(np.float32)
+
+
+def with_readings(
+    rows: Floats, words: Sequence[str], readings: Mapping[str, str], table: Floats, tokenizer: Tokenizer
+) -> Floats:
+    """Return the rows with some of how a character is read added to what it means.
+
+    In a name, 金 is jin before it is gold. A quarter of the reading costs other
+    texts nothing, and is something that training can amplify where a name stands.
+
+    Args:
+        rows: of the words.
+        words: Chinese words; only single characters have a reading.
+        readings: by character, in pinyin without tones.
+        table: the teacher's input embeddings.
+        tokenizer: the teacher's.
+    """
+    usual = float(np.median(np.linalg.norm(table, axis=1)))
+    mixed = rows.copy()
+    for row, word in enumerate(words):
+        if word in readings:
+            reading = table[tokenizer.encode(readings[word], add_special_tokens=False).ids].mean(axis=0)
+            mixed[row] += _READING_SHARE * usual * reading / max(float(np.linalg.norm(reading)), 1e-6)
+    limit = row_limit(table)
+    return np.clip(mixed, -limit, limit).astype(np.float32)
 
 
 def row_limit(table: Floats) -> float:

@@ -103,8 +103,8 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Sources:
 @pytest.fixture(scope="session")
 def trained(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of an encoder made from the sources without training."""
-    from assistant.training.recipe import train
+    from assistant.training.recipe import Plan, train
 
     out = tmp_path_factory.mktemp("trained")
-    train(sources, out, rows=14)
+    train(sources, out, Plan(rows=14))
     return out

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import EncoderError
-from assistant.training.pairs import Pair, dev_sample, read_pairs
+from assistant.training.pairs import Pair, dev_sample, read_pairs, split
 
 
 def test_a_line_becomes_a_pair(tmp_path: Path) -> None:
@@ -49,3 +49,40 @@ def test_the_dev_sample_takes_sources_alike_and_only_held_out_human_pairs() -> N
     assert [sum(pair.family == family for pair in sample) for family in ("law", "talk")] == [10, 10]
     assert all(pair.held_out and pair.human for pair in sample)
     assert sample == dev_sample(reversed(pairs), size=20)
+
+
+def _numbered(count: int) -> list[Pair]:
+    return [Pair(f"句{number}", f"Sentence {number}.", f"s:{number % 2}", human=True) for number in range(count)]
+
+
+def test_blocks_of_one_source_are_held_out_whole() -> None:
+    parted = split(_numbered(20_000))
+
+    # Two in a hundred of some 834 blocks, as chance has it.
+    assert 8 <= len(parted.blocks) <= 28
+    assert not set(parted.trained_on) & {place for block in parted.blocks for place in block}
+    for block in parted.blocks:
+        assert len(block) == 24 or block.stop % 10_000 == 0
+        assert len({parted.pairs[place].source for place in block}) == 1
+
+
+def test_pairs_are_ordered_by_source_and_then_as_they_stood() -> None:
+    parted = split(_numbered(4))
+
+    assert [pair.zh for pair in parted.pairs] == ["句0", "句2", "句1", "句3"]
+
+
+def test_a_text_held_out_once_is_learnt_from_nowhere() -> None:
+    pairs = _numbered(2000)
+    held = next(pair for pair in pairs if pair.held_out)
+    copies = [
+        Pair(held.zh.upper(), "Another translation.", "other", human=True),
+        Pair("另一句", held.en, "other", human=True),
+        Pair(" ", "No Chinese.", "other", human=True),
+        Pair("留下", "Stays.", "other", human=True),
+    ]
+
+    parted = split([*pairs, *copies])
+
+    learnt = {parted.pairs[place].zh for place in parted.trained_on if parted.pairs[place].source == "other"}
+    assert learnt == {"留下"}

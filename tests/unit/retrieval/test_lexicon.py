@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from assistant.retrieval.lexicon import parse_lexicon, shipped_lexicon
+
+_LINES = [
+    "fund\t资金 基金",
+    "land\t土地",
+    "@wu\t吴武|武无",
+    "@jin\t金|金进今",
+    "@cheng\t程|城成",
+    "@jinc\t|错",
+    "@heng\t|恒",
+]
+
+
+def test_a_term_stands_for_the_pairs_of_characters_of_its_words() -> None:
+    lexicon = parse_lexicon(["industri\t工业区 产业"])
+
+    assert lexicon.translations("industri") == {"工业", "业区", "产业"}
+    assert lexicon.translations("unknown") == frozenset()
+
+
+def test_only_terms_that_occur_are_given_and_names_apart() -> None:
+    lexicon = parse_lexicon([*_LINES, "fund\t资金 基金"])
+
+    found = lexicon.terms_for(["fund", "who"], "Who funds Wu Jincheng?", {"资金", "吴金", "金城"}.__contains__)
+
+    assert found == {"fund": frozenset({"资金"}), "": frozenset({"吴金", "金城"})}
+
+
+def test_a_person_is_written_in_the_ways_that_occur() -> None:
+    known = {"吴金", "金城", "武进", "金成", "今成"}
+
+    found = parse_lexicon(_LINES).names("Who is Wu Jincheng?", known.__contains__)
+
+    # 武进 occurs, but nothing goes on from it; 今成 occurs, but no surname leads to it.
+    assert found == {"吴金", "金城", "金成"}
+
+
+def test_a_given_name_may_come_first() -> None:
+    found = parse_lexicon(_LINES).names("as Jincheng Wu said", {"吴金", "金城"}.__contains__)
+
+    assert found == {"吴金", "金城"}
+
+
+def test_a_lone_name_is_a_place_and_an_english_word_is_none() -> None:
+    lexicon = parse_lexicon([*_LINES, "@lan\t|兰", "@d\t|的"])
+
+    assert lexicon.names("the port of Jincheng", {"金城", "进城"}.__contains__) == {"金城", "进城"}
+    assert lexicon.names("Land is scarce.", {"兰的"}.__contains__) == frozenset()
+    assert lexicon.names("jincheng in small letters", {"金城"}.__contains__) == frozenset()
+
+
+def test_a_name_of_one_syllable_is_too_short_to_be_one() -> None:
+    assert parse_lexicon(_LINES).names("Jin", {"金"}.__contains__) == frozenset()
+
+
+def test_a_line_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="unpack"):
+        parse_lexicon(["no tab"])
+
+
+def test_the_one_that_ships_knows_words_and_names() -> None:
+    lexicon = shipped_lexicon()
+
+    assert {"产业", "企业", "土地"} <= (
+        lexicon.translations("industri") | lexicon.translations("enterpris") | lexicon.translations("land")
+    )
+    assert "金山" in lexicon.translations("jinshan")
+    assert "张江" in lexicon.names("in Zhangjiang", {"张江", "长江"}.__contains__)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -102,12 +103,25 @@ def compose_lookup(evidence: Sequence[Evidence]) -> Composed:
 
 def _bar(question: Question, candidate: _Candidate, best: _Candidate) -> float:
     if candidate.ref == best.ref:
+        if _wants_every_figure(question) and has_figure(candidate.sentence.text, question.language):
+            return 0.0
         return NEAR_BEST_FIGURE if Wants.FIGURE in question.wants else NEAR_BEST
     # Where a briefing comes first though none was asked for, the plan it speaks of is cited beside it.
     if best.briefing and not candidate.briefing and Wants.BRIEFING not in question.wants:
         return NEAR_BRIEFING
     # Number, date and date of issue stand in clauses of their own.
     return NEAR_ISSUANCE if Wants.ISSUANCE in question.wants else NEAR_BEST_CLAUSE
+
+
+_EVERY_FIGURE = re.compile(
+    r"(?:哪些|哪几[个项]|什么)(?:数量|数字|量化|具体)?(?:指标|数字|数据)"
+    r"|\b(?:what|which) (?:numbers|figures|quantities|quantified)\b"
+)
+
+
+def _wants_every_figure(question: Question) -> bool:
+    """Tell whether a question asks which figures a clause states, rather than for one of them."""
+    return _EVERY_FIGURE.search(folded(question.text)) is not None
 
 
 def _candidates(question: Question, evidence: Sequence[Evidence]) -> list[_Candidate]:

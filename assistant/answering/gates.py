@@ -19,7 +19,7 @@ from assistant.retrieval.understanding import Question
 from assistant.terms import THINGS, Term, TermKind
 from assistant.works import Language
 
-# Settled on the dev questions of core, inquiry and margin, where little depends on them. See docs/adr/0003-abstention.md.
+# Settled on the dev questions of core, inquiry and margin; little depends on them. See docs/adr/0003-abstention.md.
 ENOUGH: dict[Language, float] = {"zh": 0.55, "en": 0.48}
 """Least strength with which a clause may answer, by the language asked in."""
 UNNAMED_COUNT = 0.05
@@ -111,12 +111,13 @@ def _has_the_figure(question: Question, evidence: Evidence, library: Library) ->
     if wanted:
         figures = quantities(text, language=expression.language)
         return all(any(fits(figure) for figure in figures) for fits in wanted)
-    # "High-tech firms" are counted, not "tech firms".
+    # "High-tech firms" are counted, not "tech firms", and in "models Shanghai wants" no Shanghai.
     known = [
         match.term
         for match in question.terms
         if question.counted.endswith(folded(match.span.of(question.text)))
         and question.text[match.span.start - 1 : match.span.start] != "-"
+        and match.term.kind is not TermKind.PLACE
     ]
     if question.counted and known and not any(_counts(text, term, expression.language) for term in known):
         # A number of unicorns is not a number of other enterprises.

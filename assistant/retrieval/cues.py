@@ -42,14 +42,15 @@ _CUES: dict[Wants, re.Pattern[str]] = {
     ),
     Wants.COMPARISON: _cue(
         r"比较|对比|相比|区别|不同|差异|差别|哪个更|各(?=[自是有怎写定提要往管干负承由在从做搞侧给用打])|差在|不一样|分别|摆一起|异同",
-        r"compar|versus\b|vs\b|differ|respectively\b|side by side\b|both\b|each\b"
+        r"which (?:plan|of the (?:two|three))\b|compar|versus\b|vs\b|differ|respectively\b|side by side\b|both\b|each\b"
         r"|(?:larger|bigger|higher|smaller|stricter|more|less)\b.{0,40}\bthan\b",
     ),
     Wants.ISSUANCE: _cue(
         r"文号|发文|印发|颁布|出台|公布|发布日期|什么时候(?:发布|生效)|抄送|主送|成文"
         r"|哪个(?:部门|机关|单位)(?:发布|制定)",
         r"issu(?:e|ed|ing|er)\b|promulgat|document number\b|reference number\b|copied to\b"
-        r"|address(?:ed|ees?)\b|dated?\b|published\b",
+        r"|address(?:ed|ees?)\b|dated?\b|published\b"
+        r"|number\b.{0,20}\b(?:notice|document|circular)\b|(?:notice|document|circular)\b.{0,30}\bnumber\b",
     ),
     Wants.WHO: _cue(
         r"谁|哪个(?:部门|机构|单位|委)|由哪|牵头|负责",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
@@ -19,6 +19,7 @@ from assistant.library import Library
 from assistant.library.opening import open_library
 from assistant.ranking import Hit
 from assistant.resources import content_path
+from assistant.retrieval.lexicon import shipped_lexicon
 from assistant.retrieval.places import read_places
 from assistant.retrieval.requirements import read_requirements
 from assistant.retrieval.search import DENSE_SHARE, Evidence, Searcher
@@ -78,7 +79,13 @@ class Assistant:
             read_glossary(content_path("corpus", "glossary.tsv")),
         )
         searcher = Searcher(library, index, encoder, dense_share or DENSE_SHARE)
-        speller = Speller(tuple(_texts(library, gazetteer, "en")), encoder.knows)
+        speller = Speller(
+            tuple(_texts(library, gazetteer, "en")),
+            knows=encoder.knows,
+            occurs=lambda pair: index.rarity(pair) is not None,
+            glossary=gazetteer.glossary,
+            sounds=_sounds,
+        )
         answerer = Answerer(library, searcher, gazetteer, speller, today=_today(chosen))
         drafter = Drafter(answerer, speaker, chosen.llm_timeout_s) if speaker else None
         return cls(chosen, library, index, encoder, answerer, drafter)
@@ -172,6 +179,11 @@ class Assistant:
                 yield outcome
             case Abstention():
                 yield outcome
+
+
+def _sounds() -> Iterable[str]:
+    """Return the characters of each syllable; the lexicon is read only when they are asked for."""
+    return shipped_lexicon().characters.values()
 
 
 def _texts(library: Library, gazetteer: Gazetteer, language: Language) -> Iterator[str]:

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
 from assistant.retrieval.spelling import Slip, Speller
+from assistant.terms import Glossary, Term, TermKind
 
 PEOPLE_WRITE = frozenset({"which", "whipping", "districts", "price", "shape", "build"})
 
 
+NAMES = Glossary([
+    Term("智能网联汽车", "intelligent connected vehicle", TermKind.PRODUCT),
+    Term("爆款", "hit product", TermKind.PRODUCT),
+    Term("市政府", "municipal government", TermKind.ORGANISATION),
+])
+PAIRS = frozenset({"智能", "能网", "网联", "联汽", "汽车", "爆款", "市政", "政府"})
+
+
+def spelling(*texts: str, knows: Iterable[str] = ()) -> Speller:
+    sounds = ("连联莲", "暴爆报", "是市事")
+    return Speller(texts, frozenset(knows).__contains__, PAIRS.__contains__, NAMES, lambda: sounds)
+
+
 @pytest.fixture
 def speller() -> Speller:
-    return Speller(("Shipping and hydrogen; a platform for collaboration in Jiading.",), PEOPLE_WRITE.__contains__)
+    return spelling("Shipping and hydrogen; a platform for collaboration in Jiading.", knows=PEOPLE_WRITE)
 
 
 def test_a_word_nobody_knows_is_read_as_the_one_it_nearly_is(speller: Speller) -> None:
@@ -36,6 +52,29 @@ def test_what_is_no_slip_of_a_known_word_stays(speller: Speller, text: str) -> N
 
 
 def test_of_two_words_as_near_the_first_in_the_alphabet_is_read() -> None:
-    speller = Speller(("carbon carton",), lambda _: False)
+    assert spelling("carbon carton").corrected("caron")[0] == "carbon"
 
-    assert speller.corrected("caron")[0] == "carbon"
+
+@pytest.mark.parametrize(("asked", "read"), [("subsidised", "subsidies"), ("speculating", "speculation")])
+def test_another_form_of_a_known_word_is_no_slip(asked: str, read: str) -> None:
+    assert spelling(read).corrected(asked) == (asked, ())
+
+
+def test_a_name_inside_a_sentence_is_no_slip() -> None:
+    assert spelling("hydrogen").corrected("Is Hydrogan named?") == ("Is Hydrogan named?", ())
+
+
+def test_a_chinese_name_with_a_character_of_the_same_sound_is_read_as_the_name() -> None:
+    text, slips = spelling().corrected("智能网连汽车暴款几款")
+
+    assert text == "智能网联汽车爆款几款"
+    assert slips == (Slip("智能网连汽车", "智能网联汽车"), Slip("暴款", "爆款"))
+
+
+@pytest.mark.parametrize("text", ["元宇宙是政府说了算", "智能网联汽车", "莲花", "暴雨"])
+def test_chinese_that_is_no_slip_of_a_name_stays(text: str) -> None:
+    assert spelling().corrected(text) == (text, ())
+
+
+def test_a_word_in_use_is_not_read_as_a_name_of_the_same_sound() -> None:
+    assert spelling(knows={"暴款"}).corrected("暴款") == ("暴款", ())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.audit.judging import Finding, Judge, Verdict
-from assistant.audit.memo import read_memo
+from assistant.audit.memo import Claim, claims, read_memo
 from assistant.engine import Assistant
 from assistant.library import Library
 from assistant.works import Language
@@ -35,14 +35,22 @@ def audit_file(assistant: Assistant, path: Path, *, progress: Progress | None = 
     Raises:
         SourceError: the file cannot be read as a memo.
     """
-    found = read_memo(path)
+    return _judged(assistant, path.name, read_memo(path), progress)
+
+
+def audit_text(assistant: Assistant, text: str, *, name: str = "memo") -> Audit:
+    """Check every claim of a text, Markdown or plain, against the plans."""
+    return _judged(assistant, name, claims(text), None)
+
+
+def _judged(assistant: Assistant, name: str, found: Sequence[Claim], progress: Progress | None) -> Audit:
     judge = Judge(assistant)
     findings: list[Finding] = []
     for number, claim in enumerate(found, start=1):
         findings.append(judge.judge(claim))
         if progress is not None:
             progress(number, len(found))
-    return Audit(path.name, _language(findings), tuple(findings))
+    return Audit(name, _language(findings), tuple(findings))
 
 
 def _language(findings: Sequence[Finding]) -> Language:

@@ -56,6 +56,15 @@ def test_a_clause_is_shown_in_both_languages(assistant: Assistant) -> None:
     assert [text["language"] for text in result.structured_content["texts"]] == ["zh", "en"]
 
 
+def test_a_memo_is_checked_claim_by_claim(assistant: Assistant) -> None:
+    memo = "The metaverse industry is to reach RMB 350 billion.\n\nThe green industry is to exceed RMB 600 billion."
+
+    result = _called(assistant, "audit", memo=memo)
+
+    verdicts = [(claim["verdict"], claim["right"]) for claim in result.structured_content["claims"]]
+    assert verdicts == [("confirmed", []), ("contradicted", ["RMB 500 billion"])]
+
+
 def test_the_targets_of_a_work_are_listed(assistant: Assistant) -> None:
     result = _called(assistant, "list_targets", work="green")
 
@@ -121,7 +130,7 @@ def test_an_agent_reaches_the_tools_over_stdio(assistant_home: Path, tmp_path: P
     with anyio.from_thread.start_blocking_portal() as portal:
         tools, answered, refused = portal.call(call)
 
-    assert tools == ["ask", "search", "show_clause", "list_targets"]
+    assert tools == ["ask", "search", "show_clause", "list_targets", "audit"]
     assert "RMB 500 billion" in answered.structured_content["answer"]
     assert refused.is_error
     assert not (tmp_path / "stderr").read_text(encoding="utf-8")

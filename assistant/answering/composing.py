@@ -11,9 +11,10 @@ from assistant.answering.naming import is_named
 from assistant.answers import DraftCitation, DraftSentence
 from assistant.languages import folded
 from assistant.retrieval.cues import Wants
+from assistant.retrieval.requirements import RequirementKind
 from assistant.retrieval.search import Evidence, ScoredSentence, has_amount_of_money, has_figure
 from assistant.retrieval.understanding import Question
-from assistant.terms import Term
+from assistant.terms import THINGS, Term
 from assistant.works import ClauseRef
 
 # Measured on the dev split of eval/sets/core.jsonl.
@@ -65,6 +66,7 @@ def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
         # A question for a number is answered by sentences with numbers, where there are any.
         figured = [c for c in candidates if has_figure(c.sentence.text, question.language)]
         candidates = figured or candidates
+    candidates = _of_what_is_asked(question, candidates)
     if not candidates:
         return Composed(())
     best = max(candidates, key=lambda c: (c.merit, -c.clause_rank, -c.sentence.number))
@@ -75,6 +77,18 @@ def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
         first = [c for c in candidates if c.clause_rank == candidates[0].clause_rank]
         chosen.append(max(first, key=lambda c: (c.merit, -c.sentence.number)))
     return Composed(_drafts(chosen))
+
+
+def _of_what_is_asked(question: Question, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Return the candidates that name what is asked for, where any does: a place where one is, else a thing."""
+    site = next((one for one in question.requires if one.kind is RequirementKind.SITE), None)
+    if site is not None:
+        return [c for c in candidates if site.named_in(folded(c.sentence.text))] or candidates
+    things = [match.term for match in question.terms if match.term.kind in THINGS]
+    # What is counted may be called otherwise, and has been looked for already.
+    if Wants.FIGURE not in question.wants or question.counted or not things:
+        return candidates
+    return [c for c in candidates if any(is_named(thing, folded(c.sentence.text)) for thing in things)] or candidates
 
 
 def compose_sides(question: Question, sides: Iterable[Sequence[Evidence]], *, things: Sequence[Term] = ()) -> Composed:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from assistant.answering.composing import LOOKUP_SENTENCES, compose, compose_lookup, compose_sides
 from assistant.answers import DraftCitation, DraftSentence
 from assistant.retrieval.cues import Wants
+from assistant.retrieval.requirements import Requirement, RequirementKind
 from assistant.retrieval.search import Evidence
 from assistant.retrieval.understanding import Question
-from assistant.works import ClauseRef
+from assistant.terms import Term, TermKind, TermMatch
+from assistant.works import ClauseRef, Span
 
 from .conftest import evidence
 
@@ -96,3 +98,26 @@ def test_every_one_of_very_many_clauses_is_shown() -> None:
     composed = compose_lookup(many)
 
     assert len({one.citations for one in composed.drafts}) == 3 * LOOKUP_SENTENCES
+
+
+def test_a_question_for_a_place_is_answered_by_the_sentence_that_names_one() -> None:
+    site = Requirement(RequirementKind.SITE, ("潍坊",))
+    asked = replace(ASKED, text="风筝厂设在哪", requires=(site,))
+    found = rated(evidence("kites/p1", "风筝厂要多。", "风筝厂在潍坊。"), 0.9, 0.8)
+
+    assert texts(compose(asked, [found]).drafts) == ["风筝厂在潍坊。"]
+
+
+def test_a_question_for_the_size_of_a_thing_is_answered_by_the_sentence_that_names_it() -> None:
+    kites = TermMatch(Term("风筝", "kite", TermKind.INDUSTRY), Span(0, 2))
+    asked = Question("风筝多大规模", "zh", frozenset({Wants.FIGURE}), terms=(kites,))
+    found = rated(evidence("kites/p1", "纸伞产业5亿元。", "风筝产业3亿元。"), 0.9, 0.8)
+
+    assert texts(compose(asked, [found]).drafts) == ["风筝产业3亿元。"]
+
+
+def test_the_clause_found_first_is_cited_even_where_another_has_the_best_sentence() -> None:
+    first = rated(evidence("kites/p1", "甲。", score=0.9), 0.1)
+    second = rated(evidence("kites/p2", "乙。", score=0.8, rank=2), 0.9)
+
+    assert {draft.citations[0].ref.eid for draft in compose(ASKED, [first, second]).drafts} == {"p1", "p2"}

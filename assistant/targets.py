@@ -112,7 +112,7 @@ def reading(target: Target, language: Language) -> str:
 
     Number, unit and class are the text's own words where it states them in ``language``.
     """
-    bound = _BOUNDS[language][target.qualifier] if target.qualifier else ""
+    bound = BOUNDS[language][target.qualifier] if target.qualifier else ""
     number, grade = _number(target, language), _grade(target, language)
     if language == "zh":
         return f"{'力争' if target.strives else ''}{grade}{bound}{number}"
@@ -120,7 +120,7 @@ def reading(target: Target, language: Language) -> str:
     return " ".join(part for part in (striving, bound, number, f"of the {grade}" if grade else "") if part)
 
 
-_BOUNDS: Mapping[Language, Mapping[Qualifier, str]] = {
+BOUNDS: Mapping[Language, Mapping[Qualifier, str]] = {
     "zh": {
         Qualifier.EXCEED: "超过",
         Qualifier.REACH: "达到",
@@ -140,6 +140,7 @@ _BOUNDS: Mapping[Language, Mapping[Qualifier, str]] = {
         Qualifier.NEARLY: "nearly",
     },
 }
+"""How a bound is said before its number."""
 
 
 def _number(target: Target, language: Language) -> str:

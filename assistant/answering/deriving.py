@@ -21,7 +21,7 @@ from assistant.library import Library
 from assistant.quantities import Kind, Qualifier, Quantity, rmb_in_chinese, rmb_in_english
 from assistant.retrieval.cues import Wants, names_all_plans
 from assistant.retrieval.understanding import Question
-from assistant.targets import Target, targets
+from assistant.targets import BOUNDS, Target, targets
 from assistant.works import Authority, ClauseRef, Language, Work
 
 _CUES: Mapping[Operation, re.Pattern[str]] = {
@@ -282,34 +282,22 @@ _INDUSTRY: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"产业$"),
     "en": re.compile(r"(?<!terminals) industry$"),
 }
-_BOUNDS: Mapping[Language, Mapping[Qualifier, str]] = {
-    "zh": {
-        Qualifier.EXCEED: "超过",
-        Qualifier.REACH: "达到",
-        Qualifier.AT_LEAST: "不少于",
-        Qualifier.AT_MOST: "不超过",
-        Qualifier.BELOW: "低于",
-        Qualifier.ABOUT: "约",
-        Qualifier.NEARLY: "近",
-    },
-    "en": {
-        Qualifier.EXCEED: "more than ",
-        Qualifier.REACH: "",
-        Qualifier.AT_LEAST: "at least ",
-        Qualifier.AT_MOST: "at most ",
-        Qualifier.BELOW: "below ",
-        Qualifier.ABOUT: "about ",
-        Qualifier.NEARLY: "nearly ",
-    },
-}
 
 
 def _amount(figure: Quantity, language: Language) -> str:
     return _worded(_bounded(figure), language)
 
 
+def _bound(qualifier: Qualifier, language: Language) -> str:
+    """Return the words of a bound, with the space that English puts after them."""
+    if language == "zh":
+        return BOUNDS["zh"][qualifier]
+    # In a sum, "reach" is said by the number alone.
+    return "" if qualifier is Qualifier.REACH else f"{BOUNDS['en'][qualifier]} "
+
+
 def _worded(number: Bounded, language: Language) -> str:
-    bound = _BOUNDS[language][number.qualifier] if number.qualifier else ""
+    bound = _bound(number.qualifier, language) if number.qualifier else ""
     return f"{bound}{_money(number.value, language)}"
 
 

@@ -51,6 +51,9 @@ def train(
     texts: Annotated[
         list[Path] | None, typer.Option("--texts", help="A folder of Chinese texts whose words get rows too.")
     ] = None,
+    frequencies: Annotated[
+        Path | None, typer.Option("--frequencies", help="How common words are: word TAB share; may be gzip.")
+    ] = None,
     minutes: Annotated[float | None, typer.Option("--minutes", min=0, help="How long to train the network.")] = None,
     steps: Annotated[int | None, typer.Option("--steps", min=0, help="Batches to train the network on.")] = None,
     rounds: Annotated[int | None, typer.Option("--rounds", min=0, help="Of alignment before that; 0 for none.")] = None,
@@ -89,7 +92,7 @@ def train(
     )
     with _Display(1000 if plan.budget != NO_TRAINING else 0) as display:
         manifest = make(
-            Sources(pairs, dictionary, teacher, tuple(texts or ())),
+            Sources(pairs, dictionary, teacher, tuple(texts or ()), frequencies),
             out,
             plan,
             Watcher(display.stage, display.step, display.scores),
@@ -106,23 +109,33 @@ def _size_bytes(folder: Path) -> int:
 @app.command()
 def evaluate(
     *,
-    pairs: _PairsOption,
+    pairs: Annotated[
+        Path | None, typer.Option("--pairs", help="What was held out of these too, zh TAB en TAB source TAB human|mt.")
+    ] = None,
     dictionary: Annotated[
         Path | None, typer.Option("--dictionary", help="CC-CEDICT, to make names from; may be gzip.")
+    ] = None,
+    passages: Annotated[
+        Path | None, typer.Option("--passages", help="Passages with questions, as eval/passages.jsonl has them.")
     ] = None,
     model: _ModelOption = "builtin",
     threads: _ThreadsOption = 2,
 ) -> None:
-    """Print how often what was held out from training is found again, by set and direction."""
+    """Print how often texts are found again by vectors, by words and by both, by set and direction.
+
+    Without --pairs: by questions to passages that ship, or yours.
+    """
     from assistant.indexing.encoders import open_encoder
-    from assistant.training.evaluation import dev_sets
+    from assistant.training.evaluation import dev_sets, written_passages
     from assistant.training.evaluation import evaluate as judge
     from assistant.training.names import read_names
     from assistant.training.pairs import read_pairs, split
 
     encoder = open_encoder(model, threads=threads)
-    sets = dev_sets(split(read_pairs(pairs)), read_names(dictionary) if dictionary else None)
-    scores = judge(encoder, sets)
+    sets = [written_passages(passages)]
+    if pairs:
+        sets.extend(dev_sets(split(read_pairs(pairs)), read_names(dictionary) if dictionary else None))
+    scores = judge(encoder, sets, words=True)
     typer.echo(f"{encoder.id}  {encoder.digest[:12]}  {_size_of(model)}")
     typer.echo(f"{scores.texts_per_s:.0f} texts/s on {threads} threads, {scores.ms_per_question:.1f} ms a question")
     for each in sets:
@@ -132,7 +145,7 @@ def evaluate(
         for found in scores.found:
             if found.set == each.name:
                 typer.echo(
-                    f"  {found.direction}  recall@1 {found.recall_1:.3f}  "
+                    f"  {found.direction}  {found.by:7}  recall@1 {found.recall_1:.3f}  "
                     f"recall@10 {found.recall_10:.3f}  nDCG@10 {found.ndcg_10:.3f}"
                 )
 

@@ -15,14 +15,16 @@ from dataclasses import dataclass
 
 from assistant.errors import ContentError
 from assistant.indexing.tokens import terms
+from assistant.languages import folded
 from assistant.resources import content_path
 
 _SYLLABLE = "@"
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?\b")
 _LONGEST_NAME = 4
+_LONGEST_WORD = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lexicon:
     """Which Chinese words an English term may stand for, and which characters a syllable.
 
@@ -72,6 +74,38 @@ class Lexicon:
         """
         found = {term: frozenset(filter(occurs, self.translations(term))) for term in asked}
         return {term: words for term, words in (*found.items(), ("", self.names(text, occurs))) if words}
+
+    def english_for(self, text: str, occurs: Callable[[str], bool]) -> dict[str, frozenset[str]]:
+        """Return the English terms that occur in the documents for each Chinese word of a question.
+
+        Every run of two to four characters that the lexicon knows counts as a word, unless it lies within a
+        longer one.
+
+        Args:
+            text: in Chinese.
+            occurs: tells whether the documents have a term.
+        """
+        plain = folded(text)
+        found: dict[str, frozenset[str]] = {}
+        end = 0
+        for start in range(len(plain)):
+            for length in range(_LONGEST_WORD, 1, -1):
+                word = plain[start : start + length]
+                if word in self._english and start + length > end:
+                    end = start + len(word)
+                    if translations := frozenset(filter(occurs, self._english[word])):
+                        found[word] = translations
+                    break
+        return found
+
+    @functools.cached_property
+    def _english(self) -> dict[str, tuple[str, ...]]:
+        """The English terms that each Chinese word stands for."""
+        english: dict[str, tuple[str, ...]] = {}
+        for term, words in self.words.items():
+            for word in words.split():
+                english[word] = (*english.get(word, ()), term)
+        return english
 
     def _written(self, firsts: str, rest: str, occurs: Callable[[str], bool]) -> Iterator[str]:
         """Yield the pairs in every way to write a name; only ways of which each pair occurs."""

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal, TypeVar
 
 import numpy as np
 
 from assistant.errors import EncoderError
 from assistant.indexing.encoders import Encoder, Floats
+from assistant.resources import content_path
+from assistant.training.files import read_lines
 from assistant.training.names import Names, held_out_persons
 from assistant.training.pairs import Pair, Split, dev_sample
+from assistant.training.words import WordSearch, fused
+from assistant.works import Language
 
 Direction = Literal["en-zh", "zh-en", "zh-zh", "en-en"]
+By = Literal["vectors", "words", "both"]
 _Kind = TypeVar("_Kind")
 DIRECTIONS: tuple[Direction, ...] = ("en-zh", "zh-en", "zh-zh", "en-en")
 
@@ -48,13 +55,14 @@ class RetrievalSet:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How good one direction of one set is, each figure between 0 and 1."""
+    """How good one direction of one set is, each figure between 0 and 1, searched by what."""
 
     set: str
     direction: Direction
     recall_1: float
     recall_10: float
     ndcg_10: float
+    by: By = "vectors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,34 @@ def dev_sets(split: Split, names: Names | None = None, *, sentences: int = 1000)
     if names and sample:
         sets.append(_names(names, sample))
     return tuple(found for found in sets if found.right)
+
+
+def written_passages(path: Path | None = None) -> RetrievalSet:
+    """Return the passages with questions that were written for this purpose, in both languages.
+
+    Each question has to find the passage that answers it.
+
+    Args:
+        path: JSON lines with ``zh``, ``en`` and ``questions``, themselves with ``zh`` and ``en``; default: those that
+            ship.
+
+    Raises:
+        EncoderError: the file cannot be read, or a line is something else.
+    """
+    path = path or content_path("eval", "passages.jsonl")
+    try:
+        rows = [json.loads(line) for line in read_lines(path) if line.strip()]
+        asked = [(place, each["zh"], each["en"]) for place, row in enumerate(rows) for each in row["questions"]]
+        targets = {language: tuple(str(row[language]) for row in rows) for language in ("zh", "en")}
+    except (ValueError, KeyError, TypeError) as error:
+        raise EncoderError(f"{path} is no file of passages with questions: {error!r}") from error
+    zh, en = tuple(str(each[1]) for each in asked), tuple(str(each[2]) for each in asked)
+    return RetrievalSet(
+        "encyclopaedia",
+        {"en-zh": en, "zh-en": zh, "zh-zh": zh, "en-en": en},
+        targets,
+        tuple(each[0] for each in asked),
+    )
 
 
 def _sentences(sample: Sequence[Pair]) -> RetrievalSet:
@@ -169,8 +205,13 @@ def _names(names: Names, sample: Sequence[Pair]) -> RetrievalSet:
     )
 
 
-def evaluate(encoder: Encoder, sets: Sequence[RetrievalSet]) -> Scores:
+def evaluate(encoder: Encoder, sets: Sequence[RetrievalSet], *, words: bool = False) -> Scores:
     """Return how well the encoder finds what it should, in every direction that each set has.
+
+    Args:
+        encoder: to be judged.
+        sets: what to find.
+        words: whether to search by words too, alone and together with the vectors.
 
     Raises:
         EncoderError: there are no sets.
@@ -184,29 +225,47 @@ def evaluate(encoder: Encoder, sets: Sequence[RetrievalSet]) -> Scores:
             vectors[texts] = encoder.encode(texts)
             count += len(texts)
     texts_per_s = count / (time.perf_counter() - started)
-    found = tuple(
-        found_again(
-            each.name, direction, vectors[each.queries[direction]], vectors[each.targets[direction[3:]]], each.right
-        )
-        for each in sets
-        for direction in DIRECTIONS
-        if direction in each.queries
-    )
+    found = tuple(found for each in sets for found in _found(each, vectors, words=words))
     questions = [text for each in sets for texts in each.queries.values() for text in texts if len(text) < 60]
     return Scores(found, texts_per_s, _ms_per_text(encoder, questions))
 
 
-def found_again(name: str, direction: Direction, queries: Floats, targets: Floats, right: Sequence[int]) -> Found:
+def _found(each: RetrievalSet, vectors: Mapping[tuple[str, ...], Floats], *, words: bool) -> Iterator[Found]:
+    searches = {language: WordSearch(texts, _language(language)) for language, texts in each.targets.items() if words}
+    for direction in (direction for direction in DIRECTIONS if direction in each.queries):
+        queries, target = each.queries[direction], direction[3:]
+        cosines = vectors[queries] @ vectors[each.targets[target]].T
+        yield found_again(each.name, direction, cosines, each.right)
+        if words:
+            asked = _language(direction[:2])
+            shares = searches[target].shares(queries, asked)
+            yield found_again(each.name, direction, shares, each.right, by="words")
+            yield found_again(each.name, direction, fused(cosines, shares, asked), each.right, by="both")
+
+
+def _language(name: str) -> Language:
+    return "zh" if name == "zh" else "en"
+
+
+def found_again(
+    name: str, direction: Direction, similarities: Floats, right: Sequence[int], *, by: By = "vectors"
+) -> Found:
     """Return how often each query finds its target, and how near the top.
 
     A target that is exactly as similar as the right one does not count against it.
+
+    Args:
+        name: of the set.
+        direction: from-to.
+        similarities: shape (queries, targets).
+        right: the place of each query's target.
+        by: what was searched by.
     """
-    similarities = queries @ targets.T
     own = similarities[np.arange(len(right)), list(right)]
     # Equal texts may differ in the last bit, depending on where they stand in the product.
     better = (similarities > own[:, None] + 1e-6).sum(axis=1)
     gains = np.where(better < 10, 1 / np.log2(better + 2), 0.0)
-    return Found(name, direction, float(np.mean(better < 1)), float(np.mean(better < 10)), float(np.mean(gains)))
+    return Found(name, direction, float(np.mean(better < 1)), float(np.mean(better < 10)), float(np.mean(gains)), by)
 
 
 def _half_zh(text: str) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 
 from assistant.training.names import Name, Names
 from assistant.training.pairs import Split
+from assistant.training.substitution import Substitution, Swaps
 from assistant.training.tokens import Ints, TokenTable, tokenised
 
 if TYPE_CHECKING:
@@ -22,17 +23,20 @@ LONGEST = 254
 """Tokens of a text, besides [CLS] and [SEP]."""
 
 # Shares of what is drawn. Statutes are nearest to policy documents; three quarters of the pairs are about software.
-_FAMILY_SHARES = {"twlaw": 0.36, "ms": 0.36, "pydocs": 0.16, "tatoeba": 0.12}
+_FAMILY_SHARES = {"twlaw": 0.36, "ms": 0.32, "pydocs": 0.12, "tatoeba": 0.2}
 _OTHER_FAMILY_SHARE = 0.25
 _DICTIONARY_SHARE = 0.12
 _NAMES_SHARE = 0.06
-# Sentences that do not follow from one another make no passage.
+# Sentences that do not follow from one another make a passage of whatever is drawn.
 _UNORDERED = frozenset({"tatoeba"})
+_MOST_UNORDERED = 20
 # Machine translation is right less often than people are.
 _MACHINE_WEIGHT = 0.5
 _PASSAGE_SHARE = 0.5
 _PASSAGE_TOKENS = (40, 200)
-_QUESTION_SHARE = 0.4
+_QUESTION_SHARE = 0.6
+# So many texts have some of their words replaced by others: see `Substitution`.
+_SUBSTITUTED_SHARE = 0.5
 # Other sentences of the same document, drawn together: they differ in what matters.
 _NEIGHBOURS = 3
 _NEIGHBOUR_DISTANCE = (2, 60)
@@ -95,6 +99,7 @@ class Examples:
             tokenised([name.zh for name in names.entries], tokenizer),
             tokenised([name.en for name in names.entries], tokenizer),
         )
+        self._substitution = Substitution(glosses, names, tokenizer, en, seed=0)
         self._comma = (tokenised(["，"], tokenizer)[0], tokenised([","], tokenizer)[0])
 
     def batches(self, *, tokens: int, seed: int) -> Iterator[list[Example]]:
@@ -130,26 +135,39 @@ class Examples:
 
     def _of_pair(self, place: int, family: _Family, chance: random.Random) -> Example:
         places = [place]
-        if family.name not in _UNORDERED and chance.random() < _PASSAGE_SHARE:
-            places = self._passage(place, chance.randrange(*_PASSAGE_TOKENS))
+        if chance.random() < _PASSAGE_SHARE:
+            places = self._passage(place, family, chance)
+        sentences = [(self._zh[one], self._en[one]) for one in places]
+        if chance.random() < _SUBSTITUTED_SHARE:
+            swaps = Swaps()
+            sentences = [self._substitution.applied(zh, en, swaps, chance) for zh, en in sentences]
         question = None
         if len(places) > 1 and chance.random() < _QUESTION_SHARE:
-            asked = chance.choice(places)
-            question = (self._zh[asked][:80], self._en[asked][:100])
+            asked = chance.choice(sentences)
+            question = (asked[0][:80], asked[1][:100])
             if chance.random() < 0.5:
                 question = (_half(question[0], chance), _half(question[1], chance))
-        return Example(self._zh.joined(places, longest=LONGEST), self._en.joined(places, longest=LONGEST), question)
+        zh, en = (np.concatenate(side)[:LONGEST] for side in zip(*sentences, strict=True))
+        return Example(zh, en, question)
 
-    def _passage(self, place: int, tokens: int) -> list[int]:
-        """Return consecutive places of one source with at most so many tokens; the first whatever its length."""
-        source = self._split.pairs[place].source
+    def _passage(self, place: int, family: _Family, chance: random.Random) -> list[int]:
+        """Return places whose sentences make a passage of some tokens; the first whatever its length."""
+        tokens = chance.randrange(*_PASSAGE_TOKENS)
+        following = self._following(place)
+        if family.name in _UNORDERED:
+            following = (family.drawn(chance) for _ in range(_MOST_UNORDERED))
         places, length = [place], len(self._zh[place])
-        while (after := places[-1] + 1) in self._trained_on and self._split.pairs[after].source == source:
+        for after in following:
             length += len(self._zh[after])
             if length > tokens:
                 break
             places.append(after)
         return places
+
+    def _following(self, place: int) -> Iterator[int]:
+        source = self._split.pairs[place].source
+        while (place := place + 1) in self._trained_on and self._split.pairs[place].source == source:
+            yield place
 
     def _of_words(self, chance: random.Random) -> Example:
         zh: list[Ints] = []

@@ -33,6 +33,7 @@ from assistant.training.vocabulary import (
     bilingual_tokenizer,
     choose_words,
     count_words,
+    read_frequencies,
     read_teacher_tokenizer,
 )
 
@@ -43,6 +44,8 @@ LEXICON = "lexicon.tsv"
 # Translations by people are counted up to this many; more change the order of few words.
 _LEXICON_PAIRS = 150_000
 _DEV_SENTENCES = 400
+# A word of the texts that the encoder is for counts like so many of the pairs.
+_TEXTS_WEIGHT = 100
 NO_TRAINING = Budget(steps=0)
 
 
@@ -56,12 +59,14 @@ class Sources:
         teacher: the folder of all-MiniLM-L6-v2.
         texts: folders of ``.txt`` and ``.md`` files in Chinese, searched to any
             depth, whose dictionary words join the vocabulary.
+        frequencies: how common words are in general, as `read_frequencies` takes them.
     """
 
     pairs: Path
     dictionary: Path
     teacher: Path
     texts: tuple[Path, ...] = ()
+    frequencies: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +190,9 @@ def _read(sources: Sources, plan: Plan, watcher: Watcher) -> _Material:
     pairs = split(read_pairs(sources.pairs))
     watcher.on_stage("counting words")
     occurrences = _occurrences(pairs, sources, (RARE, *sorted(glosses)), teacher_tokenizer)
-    words = choose_words(glosses, occurrences, rows=plan.rows)
+    names = read_names(sources.dictionary)
+    frequencies = read_frequencies(sources.frequencies) if sources.frequencies else {}
+    words = choose_words(glosses, occurrences, frequencies, readings=names.readings, rows=plan.rows)
     tokenizer = bilingual_tokenizer(teacher_tokenizer, words)
     watcher.on_stage("cutting the pairs into words")
     whole = Tokenizer.from_str(tokenizer)
@@ -194,7 +201,7 @@ def _read(sources: Sources, plan: Plan, watcher: Watcher) -> _Material:
         words,
         tokenizer,
         glosses,
-        read_names(sources.dictionary),
+        names,
         pairs,
         tokenised((pair.zh for pair in pairs.pairs), whole),
         tokenised((pair.en for pair in pairs.pairs), whole),
@@ -207,7 +214,7 @@ def _start(material: _Material, sources: Sources, table: Floats, plan: Plan, wat
     pieces = Tokenizer.from_file(str(sources.teacher / "tokenizer.json"))
     pieces.no_padding()
     pieces.no_truncation()
-    rows = start_rows(material.words, material.glosses, table, pieces)
+    rows = start_rows(material.words, material.glosses, table, pieces, material.names.readings)
     if not plan.rounds or not material.split.trained_on:
         return rows
     watcher.on_stage("aligning words by sentences")
@@ -269,7 +276,8 @@ def _occurrences(
     pairs: Split, sources: Sources, words: tuple[str, ...], teacher_tokenizer: Mapping[str, Any]
 ) -> Counter[str]:
     counts = count_words((pair.zh for pair in pairs.pairs if not pair.held_out), words, teacher_tokenizer)
-    counts.update(count_words(_lines(sources.texts), words, teacher_tokenizer))
+    for word, count in count_words(_lines(sources.texts), words, teacher_tokenizer).items():
+        counts[word] += count * _TEXTS_WEIGHT
     return counts
 
 
@@ -292,7 +300,9 @@ def _text_files(folders: Iterable[Path]) -> list[Path]:
 
 def _hashes(sources: Sources) -> dict[str, str]:
     texts = "".join(sorted(f"{file_sha256(path)}\n" for path in _text_files(sources.texts)))
+    frequencies = {"frequencies_sha256": file_sha256(sources.frequencies)} if sources.frequencies else {}
     return {
+        **frequencies,
         "dictionary_sha256": file_sha256(sources.dictionary),
         "pairs_sha256": file_sha256(sources.pairs),
         "teacher_sha256": file_sha256(sources.teacher / "model.safetensors"),

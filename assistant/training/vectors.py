@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,26 +37,33 @@ _READING_SHARE = 0.25
 
 
 def start_rows(
-    words: Sequence[str], glosses: Mapping[str, Sequence[str]], table: Floats, tokenizer: Tokenizer
+    words: Sequence[str],
+    glosses: Mapping[str, Sequence[str]],
+    table: Floats,
+    tokenizer: Tokenizer,
+    readings: Mapping[str, str] = MappingProxyType({}),
 ) -> Floats:
     """Return the input embedding each Chinese word starts from.
 
     It is the mean over the word's glosses of the mean of their word pieces, brought
     to the length that rows of the table usually have. A word without glosses
-    starts from the row of [UNK].
+    starts from how it is read, and without a reading from the row of [UNK].
 
     Args:
         words: Chinese words.
         glosses: English meanings by word; one may be missing.
         table: the teacher's input embeddings, shape (pieces, dimension).
         tokenizer: the teacher's.
+        readings: in pinyin without tones, by character.
 
     Returns:
         float32, shape (len(words), dimension), within `row_limit` of the table.
     """
     usual = float(np.median(np.linalg.norm(table, axis=1)))
     unknown = table[tokenizer.token_to_id("[UNK]")]
-    rows = np.stack([_mean_of(glosses.get(word, ()), table, tokenizer, unknown) for word in words])
+    rows = np.stack([
+        _mean_of(glosses.get(word) or readings.get(word, "").split(), table, tokenizer, unknown) for word in words
+    ])
     rows *= usual / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
     limit = row_limit(table)
     return np.clip(rows, -limit, limit).astype(np.float32)

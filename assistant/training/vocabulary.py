@@ -11,13 +11,15 @@ from __future__ import annotations
 import itertools
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import EncoderError
 from assistant.languages import folded
 from assistant.training.dictionary import HAN
+from assistant.training.files import read_lines
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -34,34 +36,66 @@ _MAX_SPELLINGS = 64
 _BRACKETS = {"〔": "(", "〕": ")", "【": "[", "】": "]"}
 
 
-def choose_words(glosses: Mapping[str, Sequence[str]], occurrences: Mapping[str, int], *, rows: int) -> tuple[str, ...]:
+def choose_words(
+    glosses: Mapping[str, Sequence[str]],
+    occurrences: Mapping[str, int],
+    frequencies: Mapping[str, float] = MappingProxyType({}),
+    *,
+    readings: Container[str] = (),
+    rows: int,
+) -> tuple[str, ...]:
     """Return the Chinese words that get a row: `RARE`, characters, then words.
 
-    A character with a meaning gets one if it is in GB 2312 or occurs. Then come
-    the words of such characters, with a meaning, that occur, most frequent first, and then the others
+    A character with a meaning or a reading gets one if it is in GB 2312 or occurs. Then come
+    the words of such characters, with a meaning, by their share of the pairs and of the language together, most
+    frequent first, and then the others
     in the order of how common they probably are: in how many words of the
     dictionary they are contained, and how many meanings they have.
 
     Args:
         glosses: meanings by word, as `read_dictionary` gives them.
-        occurrences: how often each word occurs in text.
+        occurrences: how often each word occurs in the pairs.
+        frequencies: the share each word has of the language, as `read_frequencies` gives it.
+        readings: characters that are known to be read somehow, if only in names.
         rows: how many to return at most.
 
     Raises:
         ValueError: ``rows`` has no room for the characters.
     """
-    meaningful = sorted(word for word in glosses if glosses[word])
+    meaningful = sorted(word for word in glosses if glosses[word] or (len(word) == 1 and word in readings))
     characters = [word for word in meaningful if len(word) == 1 and (word in occurrences or _in_gb2312(word))]
     if rows <= len(characters):
         raise ValueError(f"rows must be more than the {len(characters)} characters, got {rows}")
     # A word with a character that has no row would never be met: the character becomes `RARE`.
     written = frozenset(characters)
     contained = _contained(meaningful)
+    total = max(1, sum(occurrences.values()))
     words = sorted(
         (word for word in meaningful if len(word) > 1 and written.issuperset(word)),
-        key=lambda word: (-occurrences.get(word, 0), -contained[word] - len(glosses[word]), len(word), word),
+        key=lambda word: (
+            -occurrences.get(word, 0) / total - frequencies.get(word, 0),
+            -contained[word] - len(glosses[word]),
+            len(word),
+            word,
+        ),
     )
     return (RARE, *characters, *words)[:rows]
+
+
+def read_frequencies(path: Path) -> dict[str, float]:
+    """Return the share of the language that each word has: lines of a word, a tab and its share.
+
+    Raises:
+        EncoderError: the file cannot be read, or a line is something else.
+    """
+    shares: dict[str, float] = {}
+    for number, line in enumerate(read_lines(path), start=1):
+        word, _, share = line.partition("\t")
+        try:
+            shares[folded(word)] = shares.get(folded(word), 0.0) + float(share)
+        except ValueError:
+            raise EncoderError(f"{path}, line {number}: expected a word, a tab and its share, got {line!r}") from None
+    return shares
 
 
 def _in_gb2312(character: str) -> bool:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.errors import EncoderError
 from assistant.indexing.encoders import Floats
-from assistant.training.evaluation import RetrievalSet, dev_sets, evaluate, found_again
+from assistant.training.evaluation import RetrievalSet, dev_sets, evaluate, found_again, written_passages
 from assistant.training.names import Names
 from assistant.training.pairs import Pair, split
 
@@ -34,7 +35,7 @@ def test_a_query_is_scored_by_how_many_targets_are_better() -> None:
     queries[0] = [0.5] + [0.6] * 11
     queries[1] = [0.6, 0.5] + [0.0] * 10
 
-    found = found_again("sentences", "zh-en", queries, targets, range(12))
+    found = found_again("sentences", "zh-en", queries @ targets.T, range(12))
 
     assert found.recall_1 == pytest.approx(10 / 12)
     assert found.recall_10 == pytest.approx(11 / 12)
@@ -43,7 +44,7 @@ def test_a_query_is_scored_by_how_many_targets_are_better() -> None:
 
 
 def test_several_queries_may_have_one_target() -> None:
-    found = found_again("passages", "zh-zh", np.eye(2, dtype=np.float32), np.eye(2, dtype=np.float32), [0, 0])
+    found = found_again("passages", "zh-zh", np.eye(2, dtype=np.float32), [0, 0])
 
     assert found.recall_1 == pytest.approx(0.5)
 
@@ -65,6 +66,33 @@ def test_each_direction_of_a_set_is_scored_and_timed() -> None:
     ]
     assert scores.texts_per_s > 0
     assert scores.ms_per_question > 0
+
+
+def test_words_are_searched_by_beside_vectors_and_with_them() -> None:
+    # By length, the question is nearest to the second text; by words, to the first.
+    each = RetrievalSet(
+        "passages", {"en-en": ("green hydrogen",)}, {"en": ("green hydrogen in buses and in steel", "x" * 14)}, (0,)
+    )
+
+    scores = evaluate(_LengthEncoder(), [each], words=True)
+
+    assert {found.by: found.recall_1 for found in scores.found} == {"vectors": 0.0, "words": 1.0, "both": 1.0}
+
+
+def test_the_passages_that_ship_have_questions_in_both_languages() -> None:
+    passages = written_passages()
+
+    assert len(passages.targets["zh"]) == len(set(passages.targets["en"])) == 100
+    assert len(set(passages.queries["zh-en"])) == len(set(passages.queries["en-zh"])) == 400
+    assert sorted(set(passages.right)) == list(range(100))
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"zh": "字", "en": "w", "questions": [{"zh": "字"}]}'])
+def test_a_file_that_has_no_passages_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "mine.jsonl").write_text(f"{line}\n", encoding="utf-8")
+
+    with pytest.raises(EncoderError, match=r"mine\.jsonl is no file of passages"):
+        written_passages(tmp_path / "mine.jsonl")
 
 
 def _law(count: int) -> list[Pair]:

@@ -79,15 +79,19 @@ def test_nothing_held_out_is_drawn(parted: Split, tokenizer: Tokenizer, sources:
     assert not held & drawn
 
 
-def test_passages_are_consecutive_and_of_ordered_sources_only(
+def test_passages_are_of_one_source_and_consecutive_where_it_is_ordered(
     parted: Split, tokenizer: Tokenizer, sources: Sources
 ) -> None:
     runs = [_numbers(example.zh, tokenizer) for example in _drawn(_examples(parted, tokenizer, sources))]
 
     passages = [run for run in runs if len(run) > 1]
-    assert len(passages) > 100
-    assert all(run == list(range(run[0], run[0] + len(run))) for run in passages)
-    assert max(number for run in passages for number in run) < 2000
+    ordered = [run for run in passages if max(run) < 2000]
+    assert len(ordered) > 100
+    assert all(run == list(range(run[0], run[0] + len(run))) for run in ordered)
+    # Everyday sentences do not follow from one another: theirs are drawn.
+    mixed = [run for run in passages if min(run) >= 2000]
+    assert len(ordered) + len(mixed) == len(passages)
+    assert any(run != sorted(run) for run in mixed)
 
 
 def test_a_question_is_part_of_its_passage(parted: Split, tokenizer: Tokenizer, sources: Sources) -> None:
@@ -146,7 +150,7 @@ def test_without_names_there_are_other_examples(parted: Split, tokenizer: Tokeni
         tokenizer=tokenizer,
     )
 
-    words = {tokenizer.decode(x.en.tolist()) for x in _drawn(examples) if not _numbers(x.en, tokenizer)}
+    words = {tokenizer.decode(x.en.tolist()) for x in _drawn(examples, 160) if not _numbers(x.en, tokenizer)}
 
     assert "city" in words
 

@@ -13,6 +13,7 @@ from assistant.training.vocabulary import (
     bilingual_tokenizer,
     choose_words,
     count_words,
+    read_frequencies,
     read_teacher_tokenizer,
     with_traditional_forms,
 )
@@ -41,6 +42,34 @@ def test_characters_come_first_then_words_that_occur_then_common_ones() -> None:
 
     # 龘 is not in GB 2312; 某 has no meaning; 城市 has two glosses and 市场 stands in 市场化: a tie.
     assert words == (RARE, "化", "场", "城", "市", "市场化", "城市", "市场")
+
+
+def test_words_that_are_common_in_general_come_before_those_that_are_not() -> None:
+    words = choose_words(_GLOSSES, {"市场化": 1, "城": 999}, {"市场": 0.01, "城市": 0.0001}, rows=8)
+
+    # One occurrence in a thousand is more than one in ten thousand.
+    assert words[5:] == ("市场", "市场化", "城市")
+
+
+def test_a_character_without_a_meaning_gets_a_row_if_it_can_be_read() -> None:
+    words = choose_words({**_GLOSSES, "玛": ()}, {}, readings={"玛": "ma"}, rows=7)
+
+    assert "玛" in words
+    assert "某" not in words
+
+
+@pytest.mark.parametrize("line", ["教皇", "教皇\tmany"])
+def test_a_line_without_a_share_is_refused(tmp_path: Path, line: str) -> None:
+    (tmp_path / "shares.tsv").write_text(f"的\t0.05\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(EncoderError, match=r"line 2: expected a word, a tab and its share"):
+        read_frequencies(tmp_path / "shares.tsv")
+
+
+def test_shares_are_of_folded_words(tmp_path: Path) -> None:
+    (tmp_path / "shares.tsv").write_text("產業\t0.25\n产业\t0.5\n", encoding="utf-8")
+
+    assert read_frequencies(tmp_path / "shares.tsv") == {"产业": 0.75}
 
 
 def test_too_few_rows_for_the_characters_are_refused() -> None:

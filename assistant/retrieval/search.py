@@ -186,9 +186,9 @@ class Searcher:
                 translated[term] = translated.get(term, frozenset()) | names
             for term in names - own.keys():
                 weights[term] = max(weights.get(term, 0.0), EXPANSION_WEIGHT)
-        for term, chinese in self._in_chinese(question, own).items():
-            translated[term] = translated.get(term, frozenset()) | chinese
-            weights.update({found: LEXICON_WEIGHT for found in chinese if found not in weights})
+        for term, found in self._across(question, own).items():
+            translated[term] = translated.get(term, frozenset()) | found
+            weights.update({other: LEXICON_WEIGHT for other in found if other not in weights})
         groups: tuple[tuple[float, frozenset[str]], ...] = tuple(
             (self._rarity(term), frozenset({term}) | translated.get(term, frozenset())) for term in own
         )
@@ -204,11 +204,16 @@ class Searcher:
         named = frozenset().union(*(translated.get(term, frozenset()) for term in asked))
         return _Weighed(weights, groups, asked | named)
 
-    def _in_chinese(self, question: Question, own: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Return Chinese terms for those of an English question: a document may exist in Chinese alone."""
-        if question.language != "en":
-            return {}
-        return shipped_lexicon().terms_for(own, question.text, lambda term: self.index.rarity(term) is not None)
+    def _across(self, question: Question, own: Iterable[str]) -> dict[str, frozenset[str]]:
+        """Return terms of the other language for those of the question: a document may exist in one alone."""
+        lexicon, occurs = shipped_lexicon(), lambda term: self.index.rarity(term) is not None
+        if question.language == "en":
+            return lexicon.terms_for(own, question.text, occurs)
+        found: dict[str, frozenset[str]] = {}
+        for word, english in lexicon.english_for(question.content or question.text, occurs).items():
+            for term in terms(word):
+                found[term] = found.get(term, frozenset()) | english
+        return found
 
     @staticmethod
     def _counts(question: Question) -> Iterator[tuple[float, frozenset[str]]]:

@@ -7,7 +7,7 @@ import logging
 import shutil
 import tempfile
 import warnings
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,6 +36,9 @@ MAX_SIZE_BYTES = 45_000_000
 """What model and tokenizer together may weigh: they live in the repository."""
 
 _CONFIG = "bert_config"
+_LARGEST_INT8 = 127
+_WEIGHT = ".weight"
+_ATTENTION = ".attention."
 _SPECIAL = {"pad": "[PAD]", "unk": "[UNK]", "cls": "[CLS]", "sep": "[SEP]", "mask": "[MASK]"}
 
 
@@ -163,16 +166,56 @@ def _name_weights(graph: onnx.GraphProto) -> None:
 
 
 def _quantise(source: Path, target: Path) -> None:
+    """Write every weight in eight bits.
+
+    The products of attention are computed in eight bits too. Those of the wide layers are not: their
+    activations have outliers, and rounding them is what moves vectors furthest from those of the same weights in
+    another runtime.
+    """
     keep_onnxruntime_silent()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    tables, dense = target.with_suffix(".tables"), {"per_channel": True, "reduce_range": True}
+    model = onnx.load(source)
+    dense = [node for node in model.graph.node if node.op_type == "MatMul" and node.input[1].endswith(_WEIGHT)]
+    wide = [node for node in dense if _ATTENTION not in node.input[1]]
+    tables = target.with_suffix(".tables")
     with _quiet("root"):
         quantize_dynamic(source, tables, op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)
-        # Seven bits in the dense layers: with eight, processors without VNNI overflow
+        # Seven bits in the products: with eight, processors without VNNI overflow
         # in their 16-bit sums, and a vector would depend on the machine.
-        quantize_dynamic(tables, target, op_types_to_quantize=["MatMul"], weight_type=QuantType.QInt8, **dense)
+        quantize_dynamic(
+            tables,
+            target,
+            op_types_to_quantize=["MatMul"],
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            nodes_to_exclude=[node.name for node in wide],
+        )
     tables.unlink()
+    model = onnx.load(target)
+    names = {node.input[1] for node in wide}
+    weights = [initializer for initializer in model.graph.initializer if initializer.name in names]
+    nodes = [node for weight in weights for node in _narrowed(weight, model.graph)]
+    # Nodes come in the order in which they can be computed; constants can be at once.
+    for place, node in enumerate(nodes):
+        model.graph.node.insert(place, node)
+    onnx.save(model, target)
+
+
+def _narrowed(weight: onnx.TensorProto, graph: onnx.GraphProto) -> Iterator[onnx.NodeProto]:
+    """Replace a matrix by one of eight bits with a scale a column, and yield the nodes that widen it again.
+
+    ONNX Runtime computes constants once, when it loads a model.
+    """
+    name, values = weight.name, numpy_helper.to_array(weight)
+    scales = np.maximum(np.abs(values).max(axis=0, keepdims=True), 1e-9).astype(np.float32) / _LARGEST_INT8
+    narrow = np.rint(values / scales).astype(np.int8)
+    graph.initializer.remove(weight)
+    graph.initializer.append(numpy_helper.from_array(narrow, f"{name}_quantized"))
+    graph.initializer.append(numpy_helper.from_array(scales, f"{name}_scale"))
+    yield onnx.helper.make_node("Cast", [f"{name}_quantized"], [f"{name}_wide"], to=onnx.TensorProto.FLOAT)
+    yield onnx.helper.make_node("Mul", [f"{name}_wide", f"{name}_scale"], [name])
 
 
 @contextmanager
@@ -255,7 +298,9 @@ def _dequantised(path: Path) -> BertModel:
 def _float_array(name: str, arrays: Mapping[str, np.ndarray], *, shape: tuple[int, ...]) -> Floats:
     if name in arrays:
         return np.array(arrays[name], dtype=np.float32)
-    whole = arrays[f"{name}_quantized"].astype(np.float32) - arrays[f"{name}_zero_point"].astype(np.float32)
+    whole = arrays[f"{name}_quantized"].astype(np.float32)
+    if f"{name}_zero_point" in arrays:
+        whole -= arrays[f"{name}_zero_point"].astype(np.float32)
     values = whole * arrays[f"{name}_scale"].astype(np.float32)
     # ONNX multiplies by (in, out), torch by (out, in); tables are the same in both.
     table = "embeddings" in name

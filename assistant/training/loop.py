@@ -24,8 +24,8 @@ _LAYER_RATE = 2e-4
 _ROW_RATE = 1e-3
 _WARM_UP_STEPS = 150
 _LEAST_RATE = 0.05
-_CONTRAST_WEIGHT = 0.3
-_QUESTION_WEIGHT = 0.15
+_CONTRAST_WEIGHT = 0.4
+_QUESTION_WEIGHT = 0.5
 _MOST_QUESTIONS = 40
 # Every fourth English text is held where the teacher has it: the layers serve both languages.
 _ANCHORED = 4

@@ -137,6 +137,25 @@ def baseline(
         raise typer.Exit(1)
 
 
+@app.command(epilog="Example:  assistant eval gallery --each 2 > answers.md")
+def gallery(
+    sets: Sets = None,
+    *,
+    each: Annotated[int, typer.Option(min=1, help="How many of each kind and language.")] = 10,
+    workers: Workers = None,
+) -> None:
+    """Print answers to dev questions of every kind in both languages as Markdown."""
+    from assistant.evaluation.gallery import chosen
+    from assistant.evaluation.gallery import gallery as shown
+
+    settings = read_settings()
+    questions = [q for name in _named(sets) for q in _questions(name, settings) if q.split == Split.DEV.value]
+    if not questions:
+        raise EvaluationError("the sets have no dev question; choose others")
+    drawn = chosen(questions, each=each)
+    typer.echo(shown(_asked(SHIPPED, drawn, settings, workers=workers, resume=False).asked), nl=False)
+
+
 def _named(sets: Sequence[str] | None) -> list[str]:
     return list(dict.fromkeys(sets or sorted(path.stem for path in content_path("eval", "sets").glob("*.jsonl"))))
 

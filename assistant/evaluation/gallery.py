@@ -36,8 +36,8 @@ def _lines(asked: Sequence[Asked]) -> Iterator[str]:
     yield "# Answers of every kind, as a user reads them"
     yield (
         f"\n{len(asked)} questions of the dev sets, drawn by their ids; {right} are answered right as "
-        "[eval/README.md](../eval/README.md) defines it, and what is wrong with the others stands below them. Printed by "
-        "`assistant eval gallery`."
+        "[eval/README.md](../eval/README.md) defines it, and what is wrong with the others stands below them. "
+        "Printed by `assistant eval gallery`."
     )
     for kind in dict.fromkeys(one.question.kind for one in asked):
         yield f"\n## {kind}"

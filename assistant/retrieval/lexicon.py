@@ -1,7 +1,7 @@
-"""Chinese terms for English ones, from the lexicon that ships with the encoder.
+"""Terms of one language for those of the other, from the lexicon that ships with the encoder.
 
-A document that exists in Chinese alone shares no term with an English question.
-The lexicon adds Chinese words that the dictionary gives for its words, and characters for names in pinyin, as far
+A document that exists in Chinese alone shares no term with an English question, nor one in English with a Chinese one.
+The lexicon adds words that the dictionary gives for its words, and characters for names in pinyin, as far
 as they occur in the documents.
 """
 
@@ -21,10 +21,10 @@ from assistant.resources import content_path
 _SYLLABLE = "@"
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?\b")
 _LONGEST_NAME = 4
-_LONGEST_WORD = 4
+_LONGEST_WORD = 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Which Chinese words an English term may stand for, and which characters a syllable.
 
@@ -32,11 +32,13 @@ class Lexicon:
         words: by stem, or by a name in pinyin, separated by spaces.
         surnames: characters by syllable.
         characters: of names by syllable.
+        english: English terms by Chinese word, separated by spaces.
     """
 
     words: Mapping[str, str]
     surnames: Mapping[str, str]
     characters: Mapping[str, str]
+    english: Mapping[str, str]
 
     def translations(self, term: str) -> frozenset[str]:
         """Return the Chinese terms for an English one; none for a term it does not know."""
@@ -78,7 +80,7 @@ class Lexicon:
     def english_for(self, text: str, occurs: Callable[[str], bool]) -> dict[str, frozenset[str]]:
         """Return the English terms that occur in the documents for each Chinese word of a question.
 
-        Every run of two to four characters that the lexicon knows counts as a word, unless it lies within a
+        Every run of two to eight characters that the lexicon knows counts as a word, unless it lies within a
         longer one.
 
         Args:
@@ -91,21 +93,12 @@ class Lexicon:
         for start in range(len(plain)):
             for length in range(_LONGEST_WORD, 1, -1):
                 word = plain[start : start + length]
-                if word in self._english and start + length > end:
+                if word in self.english and start + length > end:
                     end = start + len(word)
-                    if translations := frozenset(filter(occurs, self._english[word])):
+                    if translations := frozenset(filter(occurs, self.english[word].split())):
                         found[word] = translations
                     break
         return found
-
-    @functools.cached_property
-    def _english(self) -> dict[str, tuple[str, ...]]:
-        """The English terms that each Chinese word stands for."""
-        english: dict[str, tuple[str, ...]] = {}
-        for term, words in self.words.items():
-            for word in words.split():
-                english[word] = (*english.get(word, ()), term)
-        return english
 
     def _written(self, firsts: str, rest: str, occurs: Callable[[str], bool]) -> Iterator[str]:
         """Yield the pairs in every way to write a name; only ways of which each pair occurs."""
@@ -144,7 +137,7 @@ def shipped_lexicon() -> Lexicon:
 
 
 def parse_lexicon(lines: Iterable[str]) -> Lexicon:
-    """Return the lexicon of lines ``term TAB word word …`` and ``@syllable TAB surnames|characters``.
+    """Return the lexicon of lines ``term TAB word word …``, in both directions, and ``@syllable TAB surnames|characters``.
 
     Raises:
         ValueError: a line has no tab.
@@ -152,10 +145,13 @@ def parse_lexicon(lines: Iterable[str]) -> Lexicon:
     words: dict[str, str] = {}
     surnames: dict[str, str] = {}
     characters: dict[str, str] = {}
+    english: dict[str, str] = {}
     for line in lines:
         term, found = line.split("\t")
         if term.startswith(_SYLLABLE):
             surnames[term[1:]], characters[term[1:]] = found.split("|")
-        else:
+        elif term.isascii():
             words[term] = found
-    return Lexicon(words, surnames, characters)
+        else:
+            english[term] = found
+    return Lexicon(words, surnames, characters, english)

@@ -15,6 +15,8 @@ SYLLABLE = "@"
 """Marks a line of characters that are read so, instead of words that mean so; surnames come before a ``|``."""
 
 _MOST_WORDS = 4
+_MOST_STEMS = 4
+_LONGEST_WORD = 8
 _MOST_GLOSS_TERMS = 2
 _MOST_CHARACTERS = 4
 _LEAST_SCORE = 2e-3
@@ -24,9 +26,15 @@ _SMOOTHING = 10
 
 
 def lexicon_lines(
-    glosses: Mapping[str, Sequence[str]], names: Names, pairs: Iterable[tuple[str, frozenset[str]]]
+    glosses: Mapping[str, Sequence[str]],
+    names: Names,
+    pairs: Iterable[tuple[str, frozenset[str]]],
+    *,
+    rows: Iterable[str],
 ) -> list[str]:
     """Return the lexicon, one English term a line: ``term TAB word word …``, best first.
+
+    Then come the Chinese words of two characters and more, one a line, with the English terms for them.
 
     A term is a word as `assistant.indexing.tokens` stems it, a name in pinyin, or a
     syllable of pinyin, marked `SYLLABLE`. A word that the dictionary gives for a term is
@@ -36,15 +44,19 @@ def lexicon_lines(
         glosses: meanings by Chinese word.
         names: what the dictionary knows of names.
         pairs: English sentences, each with the Chinese words of its translation.
+        rows: the Chinese words that get a line of their own.
     """
-    given = _given(glosses)
+    given, meant = _given(glosses), _meant({word: glosses.get(word, ()) for word in rows})
     sentences: Counter[str] = Counter()
     together: Counter[tuple[str, str]] = Counter()
     for en, words in pairs:
-        for stem in dict.fromkeys(content_terms(en)):
+        stems = dict.fromkeys(content_terms(en))
+        sentences.update(words)
+        for stem in stems:
             if stem in given:
                 sentences[stem] += 1
                 together.update((stem, word) for word in given[stem].keys() & words)
+        together.update((word, stem) for word in words if word in meant for stem in meant[word].keys() & stems)
     lines = []
     for stem in sorted(given):
         scores = {
@@ -52,6 +64,12 @@ def lexicon_lines(
             for word, score in given[stem].items()
         }
         lines.append(f"{stem}\t{' '.join(_best(scores))}")
+    for word in sorted(meant):
+        scores = {
+            stem: together[word, stem] / (sentences[word] + _SMOOTHING) + _DICTIONARY_SHARE * score
+            for stem, score in meant[word].items()
+        }
+        lines.append(f"{word}\t{' '.join(_best(scores, most=_MOST_STEMS))}")
     known = given.keys()
     return [*lines, *_name_lines(names, known), *_syllable_lines(names)]
 
@@ -73,8 +91,24 @@ def _given(glosses: Mapping[str, Sequence[str]]) -> dict[str, dict[str, float]]:
     return given
 
 
-def _best(scores: Mapping[str, float]) -> list[str]:
-    ordered = sorted(scores, key=lambda word: (-scores[word], word))[:_MOST_WORDS]
+def _meant(glosses: Mapping[str, Sequence[str]]) -> dict[str, dict[str, float]]:
+    """Return the stems that the dictionary gives for each Chinese word, with how much it says so."""
+    meant: dict[str, dict[str, float]] = {}
+    for word in sorted(glosses):
+        if not 2 <= len(word) <= _LONGEST_WORD:
+            continue
+        for rank, gloss in enumerate(glosses[word]):
+            # "Lisbon, capital of Portugal": what follows a name explains it.
+            head = gloss.split(",")[0] if gloss[:1].isupper() else gloss
+            stems = [stem for stem in dict.fromkeys(content_terms(head)) if stem.isascii() and stem.isalpha()]
+            for stem in stems if len(stems) <= _MOST_STEMS else ():
+                found = meant.setdefault(word, {})
+                found[stem] = max(found.get(stem, 0.0), 1 / (1 + rank) / len(stems))
+    return meant
+
+
+def _best(scores: Mapping[str, float], *, most: int = _MOST_WORDS) -> list[str]:
+    ordered = sorted(scores, key=lambda word: (-scores[word], word))[:most]
     return [word for word in ordered if scores[word] >= _LEAST_SCORE] or ordered[:1]
 
 

@@ -169,7 +169,7 @@ def train(sources: Sources, out: Path, plan: Plan = Plan(), watcher: Watcher = W
     watcher.on_stage("exporting")
     recipe.update(steps=progress.step, minutes=round(progress.spent_s / 60))
     manifest = write_encoder(student.to("cpu"), material.tokenizer, out, name=NAME, recipe=recipe)
-    lines = lexicon_lines(material.glosses, material.names, material.translations())
+    lines = lexicon_lines(material.glosses, material.names, material.translations(), rows=material.words)
     (out / LEXICON).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return manifest
 

@@ -70,3 +70,12 @@ def test_the_one_that_ships_knows_words_and_names() -> None:
     )
     assert "金山" in lexicon.translations("jinshan")
     assert "张江" in lexicon.names("in Zhangjiang", {"张江", "长江"}.__contains__)
+
+
+def test_a_chinese_word_stands_for_english_terms_that_occur() -> None:
+    lexicon = parse_lexicon(["target\t目标", "目标\ttarget goal", "标的\tsubject", "贝多芬\tbeethoven"])
+
+    found = lexicon.english_for("貝多芬的目标的", {"target", "beethoven", "subject"}.__contains__)
+
+    # 标的 begins within 目标.
+    assert found == {"贝多芬": frozenset({"beethoven"}), "目标": frozenset({"target"})}

@@ -137,7 +137,7 @@ def shipped_lexicon() -> Lexicon:
 
 
 def parse_lexicon(lines: Iterable[str]) -> Lexicon:
-    """Return the lexicon of lines ``term TAB word word …``, in both directions, and ``@syllable TAB surnames|characters``.
+    """Return the lexicon of its lines: ``term TAB word word …``, either way, and ``@syllable TAB surnames|characters``.
 
     Raises:
         ValueError: a line has no tab.

@@ -67,7 +67,8 @@ def _means(texts: TokenTable, weights: Floats, count: int) -> scipy.sparse.csr_m
     texts_of = np.repeat(np.arange(len(texts)), lengths)
     totals = np.bincount(texts_of, weights=values, minlength=len(texts))
     values *= (np.sqrt(weights) / np.maximum(totals, 1e-12))[texts_of].astype(np.float32)
-    matrix = scipy.sparse.csr_matrix((values, texts.ids, texts.offsets), shape=(len(texts), count))
+    # Copied: what stands twice in a text is added up in place.
+    matrix = scipy.sparse.csr_matrix((values, texts.ids, texts.offsets), shape=(len(texts), count), copy=True)
     matrix.sum_duplicates()
     return matrix
 

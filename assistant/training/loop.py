@@ -24,8 +24,8 @@ _LAYER_RATE = 2e-4
 _ROW_RATE = 1e-3
 _WARM_UP_STEPS = 150
 _LEAST_RATE = 0.05
-_CONTRAST_WEIGHT = 0.4
-_QUESTION_WEIGHT = 0.5
+_CONTRAST_WEIGHT = 0.3
+_QUESTION_WEIGHT = 0.3
 _MOST_QUESTIONS = 40
 # Every fourth English text is held where the teacher has it: the layers serve both languages.
 _ANCHORED = 4
@@ -36,7 +36,7 @@ _REMEMBERED = 2048
 _MEAN_EVERY = 10
 _MEAN_DECAY = 0.97
 _CHECKPOINT_EVERY_S = 240.0
-DEV_EVERY_S = 480.0
+DEV_EVERY_S = 600.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from assistant.indexing.encoders import Floats, Manifest, file_sha256
 from assistant.training.alignment import align_rows
 from assistant.training.checkpoints import Progress
 from assistant.training.dictionary import read_dictionary
-from assistant.training.evaluation import Scores, dev_sets, evaluate
+from assistant.training.evaluation import Scores, dev_sets, evaluate, written_passages
 from assistant.training.examples import Examples, pair_weights
 from assistant.training.export import write_encoder
 from assistant.training.lexicon import lexicon_lines
@@ -253,11 +253,10 @@ def _trained(
     first, last = tokenizer.encode("").ids
     trainer = Trainer(student, limit=limit, tokens=(first, last))
 
-    sets = dev_sets(material.split, sentences=_DEV_SENTENCES)[:2]
+    sets = (written_passages(), *dev_sets(material.split, sentences=_DEV_SENTENCES)[:2])
 
     def judge(mean: Student) -> None:
-        if sets:
-            watcher.on_scores(evaluate(StudentEncoder(mean, material.tokenizer), sets))
+        watcher.on_scores(evaluate(StudentEncoder(mean, material.tokenizer), sets))
 
     progress = train_student(
         trainer,

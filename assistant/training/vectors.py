@@ -34,6 +34,7 @@ _EMPTY_PIECES = frozenset((
 ))
 
 _READING_SHARE = 0.25
+_PIECES_OF_A_WORD = 3
 
 
 def start_rows(
@@ -45,8 +46,8 @@ def start_rows(
 ) -> Floats:
     """Return the input embedding each Chinese word starts from.
 
-    It is the mean over the word's glosses of the mean of their word pieces, brought
-    to the length that rows of the table usually have. A word without glosses
+    It is the mean over the word's glosses of the mean of their word pieces, later and longer glosses
+    weighing less, brought to the length that rows of the table usually have. A word without glosses
     starts from how it is read, and without a reading from the row of [UNK].
 
     Args:
@@ -104,8 +105,16 @@ def row_limit(table: Floats) -> float:
 
 
 def _mean_of(glosses: Sequence[str], table: Floats, tokenizer: Tokenizer, unknown: Floats) -> Floats:
-    means = [table[pieces].mean(axis=0) for gloss in glosses if (pieces := _pieces(gloss, tokenizer))]
-    return np.mean(means, axis=0) if means else unknown
+    means: list[Floats] = []
+    weights: list[float] = []
+    for rank, gloss in enumerate(glosses, start=1):
+        # "Lisbon, capital of Portugal": what follows a name explains it.
+        pieces = _pieces(gloss.split(",")[0] if gloss[:1].isupper() else gloss, tokenizer)
+        if pieces:
+            means.append(table[pieces].mean(axis=0))
+            # The first meaning is the usual one, and a long gloss describes more than it translates.
+            weights.append((rank * max(1, len(pieces) - _PIECES_OF_A_WORD + 1)) ** -0.5)
+    return np.average(means, axis=0, weights=weights) if means else unknown
 
 
 def _pieces(gloss: str, tokenizer: Tokenizer) -> list[int]:

@@ -36,6 +36,15 @@ def test_two_words_that_always_meet_are_parted_by_a_third_sentence() -> None:
     assert aligned.max(axis=1) == pytest.approx([1, 1], abs=0.1)
 
 
+def test_the_texts_are_left_as_they_are() -> None:
+    zh, en = _texts([4, 3, 4]), _texts([1, 0, 1])
+
+    align_rows(np.zeros((2, 3), dtype=np.float32), _TABLE, zh, en, np.ones(1, dtype=np.float32), rounds=1)
+
+    assert zh.ids.tolist() == [4, 3, 4]
+    assert en.ids.tolist() == [1, 0, 1]
+
+
 def test_a_pair_of_no_weight_changes_nothing() -> None:
     rows = np.full((2, 3), 0.1, dtype=np.float32)
 

@@ -1,15 +1,19 @@
-"""``assistant index build|status|verify``."""
+"""``assistant index build|status|verify|precompute``."""
 
 from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from filelock import FileLock
 
 from assistant.cli.rendering import indexing_progress
-from assistant.indexing.building import LOCK_TIMEOUT_S, build_index, is_current
-from assistant.indexing.encoders import open_encoder
+from assistant.indexing.building import LOCK_TIMEOUT_S, build_index, is_current, shipped_texts
+from assistant.indexing.encoders import BUILTIN, open_encoder
 from assistant.indexing.generation import current_folder
 from assistant.indexing.in_process import InProcessIndex
+from assistant.indexing.precomputed import write_precomputed
 from assistant.library.opening import open_library
 from assistant.settings import read_settings
 
@@ -64,3 +68,13 @@ def verify() -> None:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from error
     typer.echo(f"{held.generation}: every file is what was written ({held.size_bytes / 1e6:.1f} MB)")
+
+
+@app.command(epilog="Example:  assistant index precompute --out index/vectors.npz")
+def precompute(out: Annotated[Path, typer.Option(help="The file to write.")]) -> None:
+    """Write the vectors of the digests that ship to a file that ships too, so that nobody waits for them."""
+    settings = read_settings()
+    encoder = open_encoder(BUILTIN, threads=settings.threads)
+    texts = shipped_texts(open_library(settings))
+    write_precomputed(out, texts, encoder)
+    typer.echo(f"{out}: {len(set(texts))} vectors, {out.stat().st_size / 1e6:.1f} MB")

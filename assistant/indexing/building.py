@@ -24,9 +24,11 @@ from assistant.indexing.generation import (
 )
 from assistant.indexing.in_process import InProcessIndex
 from assistant.indexing.index import Floats, Row, Status
+from assistant.indexing.precomputed import precomputed_vectors
 from assistant.indexing.tokens import terms
 from assistant.languages import sentences
 from assistant.library import Library
+from assistant.works import Edition
 
 BATCH = 64
 # Two builds of one index never run at once; a crashed one leaves no lock behind.
@@ -111,14 +113,21 @@ def _laid_out(library: Library) -> tuple[list[Row], list[str], list[tuple[str, .
     return rows, texts, [terms(p.text) for p in passages]
 
 
+def shipped_texts(library: Library) -> tuple[str, ...]:
+    """Return what the rows of all but official texts are encoded from: what ships, and nobody's own documents."""
+    rows, texts, _ = _laid_out(library)
+    return tuple(text for row, text in zip(rows, texts, strict=True) if row.edition is not Edition.OFFICIAL)
+
+
 def _known_vectors(home: Path, encoder: Encoder) -> dict[str, Floats]:
-    """Return the vectors of the current generation by text key, if the encoder is the same."""
+    """Return vectors by text key: those that ship, and those of the current generation, if the encoder is the same."""
+    known = precomputed_vectors(encoder)
     try:
         folder = current_folder(home)
-        return {} if folder is None else _vectors_in(folder, encoder)
+        return known if folder is None else known | _vectors_in(folder, encoder)
     except (IndexDamagedError, KeyError):
         # Whatever cannot be reused is encoded again.
-        return {}
+        return known
 
 
 def _vectors_in(folder: Path, encoder: Encoder) -> dict[str, Floats]:

@@ -25,9 +25,9 @@ from assistant.engine import Assistant
 from assistant.errors import AssistantError, SettingsError
 from assistant.indexing.building import Progress
 from assistant.resources import content_path
-from assistant.settings import read_settings
+from assistant.settings import MIN_PASSWORD, read_settings
 from assistant.terms import read_glossary
-from assistant.web.access import MIN_PASSWORD, Access
+from assistant.web.access import Access
 from assistant.web.frame import fixtures, splash
 from assistant.web.markup import Html, element, escaped, joined
 from assistant.web.wording import TITLE

@@ -47,6 +47,21 @@ WORDS: dict[str, Bilingual] = {
         "In Chinese or English, at most {most} characters. Press Enter to ask.",
     ),
     "anew": Bilingual("新的对话", "New conversation"),
+    "model": Bilingual(
+        "回答由语言模型 {model} 起草，每一句都经条款核对，核对不过的不显示。",
+        "Answers are drafted by the language model {model}; every sentence is verified against its clause "
+        "before it is shown.",
+    ),
+    "working": Bilingual("正在查条款、逐句核对……", "Reading the clauses and checking each sentence …"),
+    "preparing_index": Bilingual(
+        "首次启动，正在建立索引：{done}/{of}。建好后自动回答。",
+        "First start: the index is being built, {done} of {of}. The answer follows by itself.",
+    ),
+    "stop": Bilingual("停止", "Stop"),
+    "stopped": Bilingual(
+        "已停止。以上各句均已核对，但回答可能不完整；问题已放回输入框。",
+        "Stopped. The sentences above are verified, but there may be more; your question is back in the box.",
+    ),
     "examples": Bilingual("试着问一问", "Try one of these"),
     "headlines": Bilingual("主要目标", "Headline targets"),
     "all_targets": Bilingual("全部目标", "All targets"),
@@ -55,6 +70,7 @@ WORDS: dict[str, Bilingual] = {
     # An answer
     "answered": Bilingual("已回答，{n}处出处。", "Answered, with {n} sources."),
     "answered_one": Bilingual("已回答，1处出处。", "Answered, with 1 source."),
+    "drafted": Bilingual("由 {model} 起草，逐句核对后显示。", "Drafted by {model}; every sentence verified."),
     "sources": Bilingual("出处", "Sources"),
     "source": Bilingual("出处{n}：{label}", "Source {n}: {label}"),
     "notes": Bilingual("说明", "Notes"),
@@ -76,12 +92,17 @@ WORDS: dict[str, Bilingual] = {
     "copied": Bilingual("已复制", "Copied"),
     "copy_failed": Bilingual("浏览器不允许复制", "The browser refused to copy"),
     "export_markdown": Bilingual("导出 Markdown", "Export Markdown"),
-    "export_json": Bilingual("导出 JSON", "Export JSON"),
+    "export_json": Bilingual("导出回执（JSON）", "Export receipt (JSON)"),
+    "receipt_help": Bilingual(
+        "以后可用 assistant verify 核对：条款、引文和回答是否仍然一致",
+        "Check it later with assistant verify: do clauses, quotations and answer still agree?",
+    ),
     "tools": Bilingual("复制与导出", "Copy and export"),
-    "feedback": Bilingual("这处出处支持这个回答吗？", "Does this source support the answer?"),
+    "feedback": Bilingual("这些出处支持这个回答吗？", "Do these sources support the answer?"),
+    "feedback_of": Bilingual("{said}：{label}", "{said}: {label}"),
     "feedback_yes": Bilingual("支持", "Yes"),
     "feedback_no": Bilingual("不支持", "No"),
-    "feedback_thanks": Bilingual("已记在本机，谢谢。", "Kept on this machine. Thank you."),
+    "feedback_thanks": Bilingual("谢谢，已记在本机", "Thank you, noted on this machine"),
     "feedback_failed": Bilingual("没有记下来，请再试一次。", "It was not kept; please try again."),
     "feedback_question": Bilingual("一并记下我的问题", "Keep my question with it"),
     # How it was answered
@@ -182,6 +203,12 @@ WORDS: dict[str, Bilingual] = {
     ),
     "unreadable": Bilingual("请输入一个问题。", "Please type a question."),
     "failed": Bilingual("没有成功", "That did not work"),
+    "disclaimer_model": Bilingual(
+        "摘要由本项目编写，以中文原文为准；本页不构成法律意见。"
+        "问题和找到的条款交给语言模型 {model}，此外不向外发送任何内容。",
+        "Digests are written by this project; the Chinese original prevails. This is no legal advice. "
+        "Questions and the clauses found are given to the language model {model}; nothing else is sent elsewhere.",
+    ),
     "disclaimer": Bilingual(
         "摘要由本项目编写，以中文原文为准；本页不构成法律意见。全部在本机运行，不向外发送任何内容。",
         "Digests are written by this project; the Chinese original prevails. This is no legal advice. "

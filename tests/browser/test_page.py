@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import time
 from collections.abc import Callable
@@ -13,6 +14,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 if TYPE_CHECKING:
+    from assistant.engine import Assistant
+
     from .conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -20,6 +23,7 @@ pytestmark = pytest.mark.browser
 EN = "How large is the green and low-carbon industry to be by 2025?"
 ZH = "到2025年，绿色低碳产业规模要达到多少？"
 SILENT = "What corporate income tax rate do metaverse companies pay under the plan?"
+SLOW = EN
 LONG = "What does item 14 of the metaverse plan say?"
 
 
@@ -115,6 +119,121 @@ def test_of_questions_in_quick_succession_the_last_is_answered(visit: Callable[.
 
     tab.settled()
     assert tab.text(".asked >> nth=0") == EN
+
+
+def test_an_answer_appears_sentence_by_sentence_and_nothing_is_taken_back(
+    visit: Callable[..., Visit], drafted_site: str
+) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    assert "drafted by the language model scripted:slow.json" in tab.text(".below")
+    tab.page.evaluate(_WATCHED)
+
+    tab.ask(SLOW)
+
+    seen = [state.split("\n") for state in tab.page.evaluate("window.seen")]
+    counts = [len(lines) for lines in seen]
+    assert sorted(set(counts)) == [1, 2]
+    assert counts == sorted(counts)
+    for earlier, later in itertools.pairwise(seen):
+        assert later[: len(earlier)] == earlier
+    assert not any("600" in line or "[" in line for line in seen[-1])
+    assert tab.page.locator("#coming").count() == 0
+    assert "Drafted by scripted:slow.json" in tab.text(".drafted")
+    # Told once that it takes a while, and once what came of it.
+    said = tab.page.evaluate("window.said")
+    assert [line[:9] for line in said] in (["Answered,"], ["Reading t", "Answered,"])
+
+
+# Every state of the sentences that was ever in the page, and every text of the live region.
+_WATCHED = """() => {
+    window.seen = [];
+    window.said = [];
+    new MutationObserver(() => {
+        for (const box of document.querySelectorAll('#coming .sentences, #answer .sentences')) {
+            const text = [...box.querySelectorAll(':scope > p')].map(p => p.textContent).join('\\n');
+            if (text && text !== window.seen.at(-1) && box.getClientRects().length) window.seen.push(text);
+        }
+        const said = document.getElementById('said').textContent;
+        if (said && said !== window.said.at(-1)) window.said.push(said);
+    }).observe(document.body, {childList: true, subtree: true, characterData: true});
+}"""
+
+
+def test_a_sentence_that_has_come_has_its_clause_at_once(visit: Callable[..., Visit], drafted_site: str) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.fill("#question", SLOW)
+    tab.page.press("#question", "Enter")
+
+    tab.page.wait_for_selector("#coming .sentences a.mark")
+    tab.page.hover("#coming a.mark")
+
+    assert "RMB 500 billion" in tab.text("#coming .peek.shown mark")
+    assert tab.page.is_visible("#coming .working")
+    tab.page.wait_for_selector("#coming", state="detached")
+
+
+def test_what_is_typed_while_an_answer_comes_stays(visit: Callable[..., Visit], drafted_site: str) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.fill("#question", SLOW)
+    tab.page.evaluate("window.box = document.getElementById('question')")
+    tab.page.press("#question", "Enter")
+    tab.page.wait_for_selector("#coming")
+
+    tab.page.keyboard.type("And the", delay=200)
+    tab.page.wait_for_selector(".card-answer .sources")
+    tab.settled()
+    tab.page.keyboard.type(" metaverse?")
+
+    assert tab.page.input_value("#question") == "And the metaverse?"
+    # The very same box: a Chinese word half typed would not survive another.
+    assert tab.page.evaluate("window.box === document.getElementById('question')")
+
+
+def test_an_answer_can_be_stopped(visit: Callable[..., Visit], drafted_site: str) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.fill("#question", SLOW)
+    tab.page.press("#question", "Enter")
+    tab.page.wait_for_selector("#coming .sentences a.mark")
+
+    tab.page.click("text=Stop")
+
+    tab.page.wait_for_selector("#coming.stopped")
+    tab.settled()
+    assert "Stopped. The sentences above are verified" in tab.text("#coming")
+    assert tab.page.input_value("#question") == SLOW
+    assert _fields(tab) == {"lang": ["en"]}
+    assert tab.page.locator("#coming .sentences > p").count() == 1
+    tab.page.click("#coming a.mark")
+    tab.page.wait_for_selector("#clause-label")
+    assert _fields(tab) == {"lang": ["en"], "room": ["ask"], "clause": ["green/1.2.p1"]}
+    tab.page.press("#question", "Enter")
+    tab.page.wait_for_selector("#answer .card-answer .sources")
+    assert tab.page.locator("#answer .sentences > p").count() == 2
+
+
+def test_another_question_ends_the_answer_that_is_coming(visit: Callable[..., Visit], drafted_site: str) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.fill("#question", SLOW)
+    tab.page.press("#question", "Enter")
+    tab.page.wait_for_selector("#coming .asked")
+
+    tab.ask(SILENT)
+
+    assert tab.page.locator(".card-abstention").count() == 1
+    assert tab.text(".earlier .unanswered") == SLOW
+
+
+def test_whoever_leaves_stops_the_model(visit: Callable[..., Visit], drafted_site: str) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.fill("#question", SLOW)
+    tab.page.press("#question", "Enter")
+    tab.page.wait_for_selector("#coming .asked")
+
+    tab.page.click("text=Targets")
+
+    tab.page.wait_for_selector(".targets-table")
+    tab.settled()
+    assert tab.page.locator("#coming").count() == 0
 
 
 def test_opening_a_clause_leaves_what_is_being_typed(visit: Callable[..., Visit]) -> None:
@@ -241,19 +360,33 @@ def test_how_an_answer_came_about_can_be_read(visit: Callable[..., Visit]) -> No
         assert said in trace
 
 
-def test_an_answer_is_exported_as_markdown_and_json(visit: Callable[..., Visit]) -> None:
+def test_an_answer_is_exported_as_markdown(visit: Callable[..., Visit]) -> None:
     tab = visit().go(lang="en", q=EN)
 
-    with tab.page.expect_download() as first:
+    with tab.page.expect_download() as download:
         tab.page.click("text=Export Markdown")
-    with tab.page.expect_download() as second:
-        tab.page.click("text=Export JSON")
 
-    assert first.value.suggested_filename == "answer.md"
-    assert f"# {EN}" in Path(first.value.path()).read_text(encoding="utf-8")
-    body = json.loads(Path(second.value.path()).read_text(encoding="utf-8"))
-    assert body["citations"][0]["ref"] == "green/1.2.p1"
-    assert "understood" in body["trace"]
+    assert download.value.suggested_filename == "answer.md"
+    assert f"# {EN}" in Path(download.value.path()).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("questions", [[EN], [SILENT], [EN, "And the metaverse?"]])
+def test_the_receipt_that_is_exported_is_verified(
+    questions: list[str], visit: Callable[..., Visit], assistant: Assistant, tmp_path: Path
+) -> None:
+    from assistant.receipts import check_receipt, read_receipt
+
+    tab = visit().go(lang="en", q=questions)
+
+    with tab.page.expect_download() as download:
+        tab.page.click(".tools >> text=Export receipt >> nth=0")
+
+    assert download.value.suggested_filename == "receipt.json"
+    kept = tmp_path / "receipt.json"
+    kept.write_bytes(Path(download.value.path()).read_bytes())
+    receipt = read_receipt(kept)
+    assert (receipt.asked.question, list(receipt.asked.history)) == (questions[-1], questions[:-1])
+    assert {check.standing.value for check in check_receipt(assistant, receipt)} == {"ok"}
 
 
 def test_references_are_copied(visit: Callable[..., Visit]) -> None:
@@ -266,14 +399,19 @@ def test_references_are_copied(visit: Callable[..., Visit]) -> None:
     assert "沪府办发〔2022〕12号[Z]" in tab.page.evaluate("navigator.clipboard.readText()")
 
 
-def test_what_is_said_of_a_source_is_kept(visit: Callable[..., Visit]) -> None:
+def test_what_is_said_of_a_source_is_kept_and_thanked_for(visit: Callable[..., Visit]) -> None:
     tab = visit().go(lang="en", q=EN)
+    assert "Do these sources support the answer?" in tab.text(".sources")
+    assert tab.page.locator(".verdict-button").all_inner_texts()[1].startswith("✗No")
+    named = tab.page.get_by_role("button", name="Yes: Green and Low-Carbon Action Plan, I(2) para. 1")
+    assert named.count() == 1
 
     with tab.page.expect_request("**/api/v1/feedback") as sent:
-        tab.page.click("[data-feedback=yes]")
+        named.click()
     tab.page.wait_for_selector("[data-feedback=yes][aria-pressed=true]")
 
     assert json.loads(sent.value.post_data or "") == {"ref": "green/1.2.p1", "verdict": "yes", "language": "en"}
+    assert tab.text(".thanks") == tab.page.text_content("#said") == "Thank you, noted on this machine"
     with tab.page.expect_request("**/api/v1/feedback") as again:
         tab.page.check(".keep-question input")
         tab.page.click("[data-feedback=no]")

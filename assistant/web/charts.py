@@ -49,7 +49,7 @@ def _amount(target: Target) -> Decimal:
 
 def _bar(target: Target, top: int, most: Decimal, address: Address) -> Html:
     width = max(float(_amount(target) / most) * _WIDTH, 1.0)
-    about = target.heading.get(address.language)
+    about = target.about.get(address.language)
     year = f" · {target.year}" if target.year else ""
     figure = f"{reading(target, address.language)}{year}"
     return _linked(
@@ -99,7 +99,7 @@ def years_chart(rows: Sequence[Target], works: Sequence[Work], address: Address)
 
 def _dots(targets: Sequence[Target], left: int, top: int, across: int, address: Address) -> Iterator[Html]:
     for place, target in enumerate(targets):
-        label = f"{target.heading.get(address.language)}: {reading(target, address.language)}"
+        label = f"{target.about.get(address.language)}: {reading(target, address.language)}"
         x, y = left + place % across * _STEP, top + place // across * _STEP
         yield _linked(target, address, label, _shape("circle", f"dot work-{target.ref.work}", cx=x, cy=y, r=_DOT))
 

@@ -159,7 +159,7 @@ def _row(target: Target, address: Address, library: Library) -> Html:
     label = library.label(target.ref, language)
     opened = link(address.opening(target.ref), escaped(label), style="opens", **{"data-clause": str(target.ref)})
     about = (
-        span("heading", escaped(target.heading.get(language))),
+        span("heading", escaped(target.about.get(language))),
         span("excerpt", escaped(target.sentence.get(language))),
     )
     return element(

@@ -117,7 +117,7 @@ def test_the_first_screen_links_examples_targets_and_works(library: Library, see
     assert sum(link.startswith("?lang=en&q=") for link in page.links()) == 9
     assert "?lang=en&clause=green/1.2.p1" in page.links()
     assert page.links()[-1] == "?lang=en&room=plans&work=green"
-    assert "more than RMB 500 billion" in page.text
+    assert "exceed RMB 500 billion" in page.text
 
 
 def test_a_sentence_is_followed_by_the_label_of_its_clause(

@@ -88,7 +88,7 @@ def test_the_table_has_a_row_for_each_target_and_each_opens_its_clause(
     assert len(opens) == 15
     assert opens[0] == "?lang=en&room=targets&clause=green/1.2.p1&work=green"
     assert "15 targets" in page.text
-    assert "more than RMB 500 billion= 5000亿元" in page.text
+    assert "exceed RMB 500 billion= 5000亿元" in page.text
 
 
 def test_a_heading_sorts_and_says_how_the_table_is_sorted(library: Library, seen: Callable[[str], Seen]) -> None:
@@ -156,7 +156,7 @@ def test_without_targets_there_is_no_chart(library: Library) -> None:
 def test_a_dot_can_be_reached_and_says_what_it_is(library: Library, seen: Callable[[str], Seen]) -> None:
     links = [a for tag, a in seen(years_chart(targets(library, "green"), library.works, ALL)).elements if tag == "a"]
 
-    assert links[0]["aria-label"] == "Rapid growth in industry scale: more than RMB 500 billion"
+    assert links[0]["aria-label"] == "green and low-carbon industry · scale: exceed RMB 500 billion"
     assert links[0]["href"] == "?lang=en&room=targets&clause=green/1.2.p1"
 
 

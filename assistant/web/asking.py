@@ -135,13 +135,19 @@ def _headlines(address: Address, headlines: Sequence[Target], library: Library) 
             link(
                 address.reading(target.ref),
                 span("amount", escaped(reading(target, language))),
-                span("about", escaped(library.work(target.ref.work).short_title.get(language))),
-                span("year", escaped(str(target.year or ""))),
+                span("about", escaped(target.about.get(language))),
+                span("whence", escaped(_whence(target, library, language))),
                 style="headline",
             )
             for target in headlines
         ),
     )
+
+
+def _whence(target: Target, library: Library, language: Language) -> str:
+    """Return which document sets a target, and for when."""
+    year = f" · {target.year}" if target.year else ""
+    return f"{library.work(target.ref.work).short_title.get(language)}{year}"
 
 
 def _works(address: Address, works: Sequence[Work]) -> Html:

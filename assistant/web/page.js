@@ -263,6 +263,8 @@ function settle() {
   const box = region("question");
   // Another language, or another room and back, brings another box.
   if (box && !box.value && typed) box.value = typed;
+  // What could not be asked is there to be mended.
+  if (box && !box.value && waiting.asked && document.querySelector("#answer .card-problem")) box.value = fields.getAll("q").at(-1) || "";
   begun(Boolean(fields.get("q")));
   if (!coming()?.matches(".stopped")) {
     focused = keyOf(document.activeElement) || focused;
@@ -272,8 +274,9 @@ function settle() {
     if (link.dataset.clause === fields.get("clause")) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  const contents = document.querySelector(".contents-box");
-  if (contents && !narrow.matches) contents.open = true;
+  for (const one of document.querySelectorAll(".contents-box, .filters-box")) {
+    if (!narrow.matches) one.open = true;
+  }
   for (const one of document.querySelectorAll(":is(#top, #composer, #answer, #clause, #foot) .prose")) one.className = "";
   document.body.classList.add("arrived");
   region("splash")?.remove();
@@ -290,15 +293,28 @@ function look(fields) {
     row.scrollIntoView({ block: "start" });
     if (!waiting.fresh) row.querySelector("h3, h4, h5")?.focus({ preventScroll: true });
   } else if (waiting.opened && region("clause-label")) {
+    keepInView();
     reveal();
   } else if (waiting.closed) {
-    const link = [...document.querySelectorAll("a[data-clause]")].find((one) => opener === keyOf(one).replace(/\|[^|]*$/, "") + "|" + one.dataset.clause);
-    (link || document.querySelector("a[data-clause]"))?.focus({ preventScroll: true });
+    const link = openers().find(isOpener) || openers()[0];
+    link?.focus({ preventScroll: true });
+    keepInView();
   } else {
     if (waiting.moved) window.scrollTo(0, 0);
     giveBack(focused);
   }
   waiting = {};
+}
+
+const openers = () => [...document.querySelectorAll("a[data-clause]")];
+const isOpener = (link) => opener === keyOf(link).replace(/\|[^|]*$/, "") + "|" + link.dataset.clause;
+
+// Beside a clause the table is set anew; the row that was pressed stays where eyes are.
+function keepInView() {
+  const link = openers().find(isOpener);
+  if (!link || narrow.matches) return;
+  const { top, bottom } = link.getBoundingClientRect();
+  if (top < 0 || bottom > window.innerHeight) link.scrollIntoView({ block: "center" });
 }
 
 function reveal() {
@@ -417,6 +433,8 @@ function onKey(event) {
   if (event.key !== "Escape") return;
   if (shownPeek()) {
     hidePeek();
+  } else if (listening && coming()) {
+    stop();
   } else if (now().get("clause") && region("clause").contains(document.activeElement)) {
     const fields = now();
     fields.delete("clause");

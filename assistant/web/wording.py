@@ -104,7 +104,7 @@ WORDS: dict[str, Bilingual] = {
     "feedback_no": Bilingual("不支持", "No"),
     "feedback_thanks": Bilingual("谢谢，已记在本机", "Thank you, noted on this machine"),
     "feedback_failed": Bilingual("没有记下来，请再试一次。", "It was not kept; please try again."),
-    "feedback_question": Bilingual("一并记下我的问题", "Keep my question with it"),
+    "feedback_question": Bilingual("评价时一并记下我的问题", "Keep my question with my verdict"),
     # How it was answered
     "trace": Bilingual("这个回答是怎么来的", "How this was answered"),
     "trace_understood": Bilingual("问题的理解", "The question as understood"),
@@ -187,7 +187,12 @@ WORDS: dict[str, Bilingual] = {
     "column_clause": Bilingual("条款", "Clause"),
     "sort_by": Bilingual("按{column}排序", "Sort by {column}"),
     "download": Bilingual("下载 CSV", "Download CSV"),
-    "to_table": Bilingual("跳到表格", "Go to the table"),
+    "to_charts": Bilingual("看图表", "See the charts"),
+    "charts": Bilingual("图表", "Charts"),
+    "targets_none_help": Bilingual(
+        "换一个词，或去掉一个筛选条件。", "Try another word, or take one of the filters away."
+    ),
+    "filter_clear_all": Bilingual("显示全部目标", "Show all targets"),
     "chart_money": Bilingual("以金额计的目标", "Targets in money"),
     "chart_money_hint": Bilingual(
         "自零起，按比例绘制；点按打开条款。", "Drawn to scale from zero; press a bar to open its clause."

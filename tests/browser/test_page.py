@@ -211,6 +211,21 @@ def test_an_answer_can_be_stopped(visit: Callable[..., Visit], drafted_site: str
     assert tab.page.locator("#answer .sentences > p").count() == 2
 
 
+def test_escape_stops_an_answer_before_anything_has_come(visit: Callable[..., Visit], drafted_site: str) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.fill("#question", SLOW)
+    tab.page.press("#question", "Enter")
+    tab.page.wait_for_selector("#coming .asked")
+
+    tab.page.keyboard.press("Escape")
+
+    tab.settled()
+    assert tab.page.locator("#coming").count() == 0
+    assert tab.page.is_visible(".hero")
+    assert tab.page.input_value("#question") == SLOW
+    assert tab.page.evaluate("document.activeElement.id") == "question"
+
+
 def test_another_question_ends_the_answer_that_is_coming(visit: Callable[..., Visit], drafted_site: str) -> None:
     tab = visit(at=drafted_site).go(lang="en")
     tab.page.fill("#question", SLOW)
@@ -433,12 +448,59 @@ def test_targets_are_filtered_sorted_drawn_and_open_their_clause(visit: Callable
     tab.page.wait_for_selector("th[aria-sort=descending]")
     tab.settled()
 
-    assert "RMB 1.5 trillion" in tab.text(".targets-table tbody tr >> nth=0")
+    assert "More than RMB 1.5 trillion" in tab.text(".targets-table tbody tr >> nth=0")
+    assert "the city's electronic information manufacturing" in tab.text(".chart-money")
     assert tab.page.locator(".chart .bar").count() > 10
     assert tab.page.locator(".chart .dot").count() == tab.page.locator(".targets-table tbody tr").count()
     tab.page.click(".chart-money a.shape >> nth=0")
     tab.page.wait_for_selector("#clause-label")
     assert _fields(tab)["kind"] == ["money"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 860), (320, 640)])
+def test_the_first_screen_of_targets_shows_some(width: int, height: int, visit: Callable[..., Visit]) -> None:
+    tab = visit(width=width, height=height).go(lang="en", room="targets")
+
+    table, first, charts = (
+        tab.page.locator(name).bounding_box()
+        for name in (".targets-table", ".targets-table tbody tr >> nth=0", "#targets-charts")
+    )
+
+    assert table
+    assert first
+    assert charts
+    assert first["y"] + first["height"] < height
+    # Beside the table, or after it: never before.
+    assert charts["x"] > table["x"] + table["width"] if width == 1280 else charts["y"] > table["y"] + table["height"]
+
+
+def test_on_a_phone_the_filters_unfold_and_the_charts_are_a_step_away(visit: Callable[..., Visit]) -> None:
+    tab = visit(width=320, height=640).go(lang="en", room="targets")
+    assert not tab.page.is_visible("#filter-kind")
+
+    tab.page.click(".filters-box summary")
+    tab.page.select_option("#filter-kind", "money")
+    tab.until("document.querySelectorAll('.targets-table tbody tr').length < 30")
+    tab.settled()
+    assert tab.page.is_visible("#filter-kind")
+    tab.page.click("text=See the charts")
+
+    tab.until("document.activeElement.id === 'targets-charts'")
+    tab.until("document.getElementById('targets-charts').getBoundingClientRect().top < 300")
+
+
+def test_the_row_that_was_pressed_stays_in_view(visit: Callable[..., Visit]) -> None:
+    tab = visit().go(lang="en", room="targets")
+    row = tab.page.locator(".opens[data-clause='terminals/1.2.p3'] >> nth=0")
+
+    row.scroll_into_view_if_needed()
+    row.click()
+    tab.page.wait_for_selector("#clause-label")
+    tab.settled()
+
+    box = row.bounding_box()
+    assert box
+    assert 0 <= box["y"] <= 860 - box["height"]
 
 
 def test_the_table_of_targets_is_downloaded(visit: Callable[..., Visit]) -> None:
@@ -448,7 +510,7 @@ def test_the_table_of_targets_is_downloaded(visit: Callable[..., Visit]) -> None
         tab.page.click("text=下载 CSV")
 
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
-        assert next(csv.DictReader(file))["figure_zh"] == "超过5000亿元"
+        assert next(csv.DictReader(file))["figure_zh"] == "突破5000亿元"
 
 
 def test_the_page_can_be_used_with_the_keyboard_alone(visit: Callable[..., Visit]) -> None:
@@ -547,6 +609,9 @@ def test_a_question_that_is_too_long_is_refused_in_words(visit: Callable[..., Vi
 
     tab.page.wait_for_selector(".card-problem")
     assert "at most 500 are read" in tab.text(".card-problem")
+    tab.settled()
+    # To be made shorter, not typed again.
+    assert len(tab.page.input_value("#question")) == 501
 
 
 def test_when_the_server_has_gone_the_page_says_so_and_tries_again(visit: Callable[..., Visit]) -> None:

@@ -202,4 +202,4 @@ def _inert(hostile: str, harmless: str, seen: Callable[[str], Seen]) -> None:
     assert "\n" not in hostile
     assert one.tags() == other.tags()
     assert [set(a) for _, a in one.elements] == [set(a) for _, a in other.elements]
-    assert all(link.startswith(("?lang=", "./api/v1/", "#targets-table")) for link in one.links())
+    assert all(link.startswith(("?lang=", "./api/v1/", "#targets-charts")) for link in one.links())

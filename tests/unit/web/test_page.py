@@ -95,8 +95,10 @@ def test_the_notice_comes_before_the_plans_and_the_plans_before_the_briefings(ro
 def test_the_first_screen_shows_the_first_amount_that_each_plan_sets(rooms: Rooms) -> None:
     home = rooms.regions(Address("en")).room
 
-    for figure in ("more than RMB 500 billion", "reach RMB 350 billion", "more than RMB 700 billion"):
+    for figure in ("exceed RMB 500 billion", "reaching RMB 350 billion", "exceed RMB 700 billion"):
         assert f'<span class="amount">{figure}</span>' in home
+    assert '<span class="about">Shanghai&#x27;s intelligent terminal industry · scale</span>' in home
+    assert "Intelligent Terminals Action Plan · 2025" in home
 
 
 def test_no_region_has_a_blank_line_that_would_end_its_markup(rooms: Rooms) -> None:

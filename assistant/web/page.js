@@ -37,6 +37,16 @@ function send() {
   else renew();
 }
 
+// Who comes by a link to an answer gets the page around it first, in its language and with its box.
+function frame() {
+  const fields = now();
+  fields.delete("q");
+  if (!fields.has("room")) fields.set("room", "ask");
+  serial += 1;
+  sent = JSON.stringify({ search: written(fields), language: browserLanguage(), serial });
+  renew();
+}
+
 function renew() {
   expect(() => complain());
   write();
@@ -109,8 +119,8 @@ function take(step) {
     box.className = "";
     box.innerHTML = step.markup;
     region("board").before(box);
-    document.body.classList.add("coming", "arrived");
-    region("splash")?.remove();
+    document.body.classList.add("coming");
+    dress("ask");
     window.scrollTo({ top: 0 });
     // Somebody who sees nothing is told once that it takes a while.
     const card = box.firstElementChild;
@@ -120,9 +130,7 @@ function take(step) {
     box.lang = step.language;
     box.insertAdjacentHTML("beforeend", step.markup);
   } else if (step.kind === "preparing") {
-    const doing = coming()?.querySelector(".doing");
-    if (doing) doing.textContent = step.text;
-    else prepare(step.text);
+    coming().querySelector(".doing").textContent = step.text;
   } else if (step.kind === "whole") {
     const held = keyOf(document.activeElement);
     coming().innerHTML = step.markup;
@@ -131,13 +139,6 @@ function take(step) {
 }
 
 const coming = () => document.getElementById("coming");
-
-// Before its index is there, no answer has begun.
-function prepare(text) {
-  const said = document.querySelector("#splash p");
-  if (said) said.textContent = text;
-  say(text);
-}
 
 function forget() {
   coming()?.remove();
@@ -256,8 +257,7 @@ function settle() {
   }
   const fields = now();
   const answer = region("answer");
-  document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
-  document.body.dataset.room = room().dataset.room;
+  dress(room().dataset.room);
   answer.setAttribute("aria-busy", "false");
   answer.setAttribute("tabindex", "-1");
   const box = region("question");
@@ -277,11 +277,16 @@ function settle() {
   for (const one of document.querySelectorAll(".contents-box, .filters-box")) {
     if (!narrow.matches) one.open = true;
   }
+  say(room().dataset.said || "");
+  look(fields);
+}
+
+function dress(name) {
+  document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
+  document.body.dataset.room = name;
   for (const one of document.querySelectorAll(":is(#top, #composer, #answer, #clause, #foot) .prose")) one.className = "";
   document.body.classList.add("arrived");
   region("splash")?.remove();
-  say(room().dataset.said || "");
-  look(fields);
 }
 
 const sentSearch = () => JSON.parse(sent).search;
@@ -574,7 +579,8 @@ function start() {
   last = window.location.search;
   waiting = { fresh: true, asked: true, opened: Boolean(now().get("clause")), closed: false, moved: false };
   new MutationObserver(arrive).observe(region("answer"), { childList: true, subtree: true });
-  send();
+  if (now().get("q")) frame();
+  else send();
   window.setTimeout(knock, 100);
   return true;
 }

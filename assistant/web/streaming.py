@@ -99,11 +99,12 @@ class Streams:
         if not address.questions:
             return
         started = time.perf_counter()
-        while not self.readiness.wait(_WAITED_S):
-            done, of = self.readiness.done, self.readiness.of
-            yield _line(kind="preparing", text=words("preparing_index", address.language, done=done, of=of or "…"))
         for step in self.rooms.answering(address):
             yield _line(kind=step.kind, markup=step.markup, language=step.spoken)
+            # Only the first of them can be made without an index.
+            while not self.readiness.wait(_WAITED_S):
+                done, of = self.readiness.done, self.readiness.of
+                yield _line(kind="preparing", text=words("preparing_index", address.language, done=done, of=of or "…"))
         ms = round((time.perf_counter() - started) * 1000, 1)
         self.events.write("answer", question=address.question, ms=ms)
 

@@ -48,9 +48,8 @@ WORDS: dict[str, Bilingual] = {
     ),
     "anew": Bilingual("新的对话", "New conversation"),
     "model": Bilingual(
-        "回答由语言模型 {model} 起草，每一句都经条款核对，核对不过的不显示。",
-        "Answers are drafted by the language model {model}; every sentence is verified against its clause "
-        "before it is shown.",
+        "由语言模型 {model} 起草，每一句核对过条款才显示。",
+        "Drafted by the language model {model}; a sentence is shown once its clause bears it out.",
     ),
     "working": Bilingual("正在查条款、逐句核对……", "Reading the clauses and checking each sentence …"),
     "preparing_index": Bilingual(

@@ -88,6 +88,25 @@ def drafted_site(assistant_home: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A page whose index is said to be still on its way."""
+
+    address: str
+    readiness: Readiness
+
+
+@pytest.fixture
+def opening_site(assistant_home: Path, tmp_path: Path) -> Iterator[Opening]:
+    """Return a page that answers no question until its readiness is set."""
+    from assistant.settings import Settings
+    from assistant.web.opening import Readiness
+
+    readiness = Readiness()
+    with _served(Settings(home=assistant_home, today="2026-06-01"), tmp_path, readiness) as address:
+        yield Opening(address, readiness)
+
+
 # Not for the session: while it lives, Playwright's event loop runs in this thread, and no other can.
 @pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:

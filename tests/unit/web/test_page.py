@@ -130,7 +130,9 @@ def test_a_model_that_drafts_is_named_and_where_questions_go_is_said(rooms: Room
 
     shown = rooms.regions(Address("en"))
 
-    assert "drafted by the language model hf:Qwen3-4B; every sentence is verified" in shown.composer
+    assert (
+        "Drafted by the language model hf:Qwen3-4B; a sentence is shown once its clause bears it out" in shown.composer
+    )
     assert "given to the language model hf:Qwen3-4B; nothing else is sent" in shown.colophon
     assert "/models" not in "".join((shown.masthead, shown.composer, shown.room, shown.colophon))
 

@@ -26,9 +26,13 @@ const browserLanguage = () => ((navigator.language || "").toLowerCase().startsWi
 const language = () => (["zh", "en"].includes(now().get("lang")) ? now().get("lang") : browserLanguage());
 const written = (fields) => "?" + fields.toString().replaceAll("%2F", "/");
 
-function send() {
+function address(search = window.location.search) {
   serial += 1;
-  sent = JSON.stringify({ search: window.location.search, language: browserLanguage(), serial });
+  sent = JSON.stringify({ search, language: browserLanguage(), serial });
+}
+
+function send() {
+  address();
   region("trouble").hidden = true;
   region("answer")?.setAttribute("aria-busy", "true");
   const question = now().get("q");
@@ -42,8 +46,7 @@ function frame() {
   const fields = now();
   fields.delete("q");
   if (!fields.has("room")) fields.set("room", "ask");
-  serial += 1;
-  sent = JSON.stringify({ search: written(fields), language: browserLanguage(), serial });
+  address(written(fields));
   renew();
 }
 
@@ -97,6 +100,7 @@ async function listen() {
   }
   if (listening !== mine) return;
   listening = null;
+  if (last !== sentSearch()) address();
   renew();
 }
 
@@ -199,7 +203,7 @@ function knock() {
 function show(before) {
   const was = new URLSearchParams(before);
   const is = now();
-  waiting = {
+  const change = {
     before,
     asked: was.getAll("q").join("\n") !== is.getAll("q").join("\n"),
     opened: is.get("clause") && was.get("clause") !== is.get("clause"),
@@ -208,6 +212,12 @@ function show(before) {
   };
   focused = keyOf(document.activeElement);
   hidePeek();
+  if (listening && !change.asked && !change.moved) {
+    // A clause or another language takes nothing from an answer that is coming: it is shown with it.
+    waiting.opened = change.opened;
+    return;
+  }
+  waiting = change;
   if (waiting.asked || waiting.moved) forget();
   if (listening) {
     listening.abort();
@@ -391,6 +401,8 @@ function follow(event, link) {
     go(written(fields));
     return;
   }
+  // It opens with the answer; until then it is marked.
+  if (link.dataset.clause && listening) link.setAttribute("aria-current", "true");
   if (link.dataset.clause) opener = keyOf(link).replace(/\|[^|]*$/, "") + "|" + link.dataset.clause;
   // In SVG, href is no text; the attribute is.
   go(link.getAttribute("href"));

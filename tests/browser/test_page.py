@@ -211,6 +211,25 @@ def test_an_answer_can_be_stopped(visit: Callable[..., Visit], drafted_site: str
     assert tab.page.locator("#answer .sentences > p").count() == 2
 
 
+def test_a_clause_that_is_opened_takes_nothing_from_the_answer_that_is_coming(
+    visit: Callable[..., Visit], drafted_site: str
+) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.evaluate(_WATCHED)
+    tab.page.fill("#question", SLOW)
+    tab.page.press("#question", "Enter")
+    tab.page.wait_for_selector("#coming .sentences a.mark")
+
+    tab.page.click("#coming a.mark")
+
+    tab.page.wait_for_selector("#clause-label")
+    tab.settled()
+    assert tab.page.locator("#answer .sentences > p").count() == 2
+    counts = [len(state.split("\n")) for state in tab.page.evaluate("window.seen")]
+    assert counts == sorted(counts)
+    assert _fields(tab) == {"lang": ["en"], "q": [SLOW], "clause": ["green/1.2.p1"]}
+
+
 def test_escape_stops_an_answer_before_anything_has_come(visit: Callable[..., Visit], drafted_site: str) -> None:
     tab = visit(at=drafted_site).go(lang="en")
     tab.page.fill("#question", SLOW)
@@ -764,6 +783,8 @@ VIEWS: dict[str, dict[str, str | list[str]]] = {
     "abstention": {"q": SILENT},
     "plans": {"clause": "green/2.2.6"},
     "targets": {"room": "targets"},
+    "nothing": {"room": "targets", "find": "xyzzy"},
+    "problem": {"q": "x" * 501},
 }
 
 

@@ -755,6 +755,46 @@ def test_an_accessibility_checker_finds_nothing_serious(width: int, scheme: str,
     assert found == {}
 
 
+def test_an_accessibility_checker_finds_nothing_serious_while_an_answer_comes_and_is_stopped(
+    visit: Callable[..., Visit], drafted_site: str
+) -> None:
+    from axe_playwright_python.base import AXE_FILE_PATH
+
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.evaluate(Path(AXE_FILE_PATH).read_text(encoding="utf-8"))
+    check = (
+        "axe.run().then(done => done.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id))"
+    )
+    tab.page.fill("#question", SLOW)
+    tab.page.press("#question", "Enter")
+    tab.page.wait_for_selector("#coming .sentences a.mark")
+
+    coming = tab.page.evaluate(check)
+    tab.page.click("text=Stop")
+    tab.page.wait_for_selector("#coming.stopped")
+    tab.settled()
+    stopped = tab.page.evaluate(check)
+
+    assert coming == stopped == []
+
+
+def test_with_the_keyboard_alone_an_answer_is_stopped(visit: Callable[..., Visit], drafted_site: str) -> None:
+    tab = visit(at=drafted_site).go(lang="en")
+    tab.page.focus("#question")
+    tab.page.keyboard.type(SLOW)
+    tab.page.keyboard.press("Enter")
+    tab.page.wait_for_selector("#coming .sentences a.mark")
+
+    for _ in range(8):
+        tab.page.keyboard.press("Tab")
+        if tab.page.evaluate("document.activeElement.dataset.act === 'stop'"):
+            break
+    tab.page.keyboard.press("Enter")
+
+    tab.page.wait_for_selector("#coming.stopped")
+    tab.until("document.activeElement.id === 'question'")
+
+
 def test_an_answer_begins_soon_after_enter(visit: Callable[..., Visit]) -> None:
     tab = visit().go(lang="en")
     tab.ask(EN)

@@ -62,6 +62,7 @@ def test_an_answer_is_sent_a_line_for_every_step(
     assert _kinds(lines) == ["begun", "sentences", "sentences", "whole"]
     assert all(line.endswith(b"\n") and line.count(b"\n") == 1 for line in lines)
     assert json.loads(lines[1])["language"] == "en"
+    assert [json.loads(line)["markup"].count("<p>") for line in lines[1:3]] == [1, 1]
 
 
 def test_what_was_asked_before_goes_with_the_question(

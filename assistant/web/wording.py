@@ -152,6 +152,10 @@ WORDS: dict[str, Bilingual] = {
     "found": Bilingual("{n}条含有“{find}”", "{n} clauses with “{find}”"),
     "found_one": Bilingual("1条含有“{find}”", "1 clause with “{find}”"),
     "found_none": Bilingual("没有条款含有“{find}”", "No clause has “{find}”"),
+    "found_none_help": Bilingual(
+        "别的文件里也许有；问答会查遍全部文件。", "Another document may; a question looks in all of them."
+    ),
+    "ask_instead": Bilingual("改为提问：{find}", "Ask instead: {find}"),
     "permalink": Bilingual("{label}的链接", "Link to {label}"),
     "reading": Bilingual("正在阅读：{title}", "Reading: {title}"),
     "no_work": Bilingual("没有这份文件：{work}", "There is no such document: {work}"),

@@ -103,7 +103,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, said in (
         (422, "The request is not as it must be."),
         (429, "Too many requests of one client at once."),
-        (503, "The server is busy, or its index damaged."),
+        (503, "The server is busy, or its index is being built or damaged."),
     )
 }
 _MISSING: dict[int | str, dict[str, Any]] = {

@@ -14,6 +14,8 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
     from assistant.engine import Assistant
 
     from .conftest import Opening, Visit
@@ -677,6 +679,30 @@ def test_when_the_server_has_gone_the_page_says_so_and_tries_again(visit: Callab
 
     tab.page.wait_for_selector(".card-answer")
     assert tab.complaints
+    tab.complaints.clear()
+
+
+def test_a_server_that_is_busy_says_so_in_the_language_of_the_page(visit: Callable[..., Visit]) -> None:
+    from assistant.api.problems import Problem, problem_body
+
+    busy = json.dumps(problem_body(Problem.BUSY, "zh"))
+    tab = visit().go(lang="zh")
+    asked: list[str] = []
+
+    def refuse(route: Route) -> None:
+        asked.append(route.request.headers["accept-language"])
+        route.fulfill(status=503, content_type="application/problem+json", body=busy)
+
+    tab.page.route("**/page/answer", refuse)
+    tab.page.fill("#question", ZH)
+    tab.page.press("#question", "Enter")
+
+    tab.page.wait_for_selector("#trouble >> text=正忙，请稍后再试")
+    assert asked == ["zh"]
+    tab.page.unroute("**/page/answer")
+    tab.page.click("#retry")
+    tab.page.wait_for_selector("#answer .card-answer")
+    assert not tab.page.is_visible("#trouble")
     tab.complaints.clear()
 
 

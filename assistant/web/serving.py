@@ -233,6 +233,9 @@ def serve(
         server = uvicorn.Server(config)
         up.set()
         opening.if_it_fails(lambda: setattr(server, "should_exit", True))
+        if opening.failure:
+            # Before anybody is told that there is a page.
+            raise opening.failure
         address = page_address(host, listener.getsockname()[1])
         _say(f"assistant: the page is at {address}  (Ctrl+C ends it)")
         if settings.password:

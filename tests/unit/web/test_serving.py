@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import threading
+import time
 import webbrowser
 from pathlib import Path
 
 import pytest
 
-from assistant.errors import AssistantError, ModelError, SettingsError
+from assistant.errors import AssistantError, EncoderError, ModelError, SettingsError
 from assistant.library import Library
 from assistant.web import serving
 from assistant.web.opening import Opening
@@ -134,13 +135,38 @@ def test_the_building_of_an_index_waits_until_the_page_is_up() -> None:
     assert told == [(64, 400)]
 
 
-def test_what_cannot_be_opened_ends_the_server_with_its_error(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_cannot_be_opened_is_an_error_and_no_page_is_announced(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setenv("ASSISTANT_LLM", "attic:model")
 
     with pytest.raises(ModelError, match="no language models of 'attic' are known"):
         serving.serve(host="127.0.0.1", port=0, browser=False)
 
     assert not (home / "index").exists()
+    assert not capsys.readouterr().err
+
+
+def test_what_cannot_be_opened_in_the_end_ends_the_server_with_its_error(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+
+    def late(*_: object, **__: object) -> None:
+        # As an encoder that breaks while it encodes: the page is up by then.
+        deadline = time.monotonic() + 20
+        while "the page is at" not in "".join(said) and time.monotonic() < deadline:
+            time.sleep(0.05)
+            said.append(capsys.readouterr().err)
+        raise EncoderError("no encoder")
+
+    monkeypatch.setattr(serving.Assistant, "open", late)
+
+    with pytest.raises(EncoderError, match="no encoder"):
+        serving.serve(host="127.0.0.1", port=0, browser=False)
+
+    assert "the page is at" in "".join(said)
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize(

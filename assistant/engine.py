@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
 from assistant.answering.verifying import Verifier
-from assistant.answers import Abstention, Answer, Outcome, Sentence
+from assistant.answers import Answer, Outcome, Sentence
 from assistant.drafting.drafting import Drafter
 from assistant.drafting.models import open_model
 from assistant.errors import QuestionError, SettingsError
@@ -99,6 +99,11 @@ class Assistant:
         return self._answerer.search(checked(query), k=k)
 
     @property
+    def model(self) -> str:
+        """The language model that drafts answers, as it was named; empty where the clauses answer by themselves."""
+        return self._drafter.speaker.name if self._drafter else ""
+
+    @property
     def verifier(self) -> Verifier:
         """What checks every sentence before it is shown."""
         return self._answerer.verifier
@@ -170,15 +175,31 @@ class Assistant:
 
         What was yielded is never taken back: the sentences of the outcome are those before it, in that order.
         """
+        shown = 0
+        for outcome in self.growing(question, language=language, work=work, k=k, history=history):
+            if isinstance(outcome, Answer):
+                yield from outcome.sentences[shown:]
+                shown = len(outcome.sentences)
+        yield outcome
+
+    def growing(
+        self,
+        question: str,
+        *,
+        language: Language | None = None,
+        work: str | None = None,
+        k: int = 10,
+        history: Sequence[str] = (),
+    ) -> Iterator[Outcome]:
+        """Yield an answer with each sentence that is verified, cited already, and last whole; see ``ask``.
+
+        Each begins with the sentences of the one before, which are never taken back.
+        """
         outcome = self.extractive(question, language=language, work=work, k=k, history=history)
-        match outcome:
-            case Answer() if self._drafter is not None:
-                yield from self._drafter.stream(outcome)
-            case Answer():
-                yield from outcome.sentences
-                yield outcome
-            case Abstention():
-                yield outcome
+        if isinstance(outcome, Answer) and self._drafter is not None:
+            yield from self._drafter.growing(outcome)
+        else:
+            yield outcome
 
 
 def _sounds() -> Iterable[str]:

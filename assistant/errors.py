@@ -10,6 +10,7 @@ AssistantError
 ├── ClauseNotFoundError        no clause of that id in the work
 ├── WorkProtectedError         a work that ships cannot be removed or replaced
 ├── IndexDamagedError          an index file is not what its manifest says
+├── NotReadyError              the index is still being built
 ├── EncoderError               an encoder cannot be loaded or made
 ├── ModelError                 a language model cannot be opened
 ├── QuestionError              a question is empty or too long
@@ -96,6 +97,16 @@ class IndexDamagedError(AssistantError):
         super().__init__(f"{path}: {problem}; `assistant index build` makes the index anew")
         self.path = path
         self.problem = problem
+
+
+class NotReadyError(AssistantError):
+    """The index is still being built, so no question is answered yet."""
+
+    def __init__(self, done: int, of: int) -> None:
+        far = f", {done} of {of} texts are encoded" if of else ""
+        super().__init__(f"the index is being built{far}; ask again in a moment")
+        self.done = done
+        self.of = of
 
 
 class EncoderError(AssistantError):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.library import Library
 from assistant.ranking import Hit
-from assistant.targets import Target, plain_number, reading
+from assistant.targets import Target, plain_number, qualifier_of, reading
 from assistant.works import LANGUAGES, ClauseRef, Edition, Expression, Language, Work
 
 Value = str | int | bool | None
@@ -101,7 +101,13 @@ def target_values(target: Target, library: Library) -> dict[str, Value]:
         "label_en": library.label(target.ref, "en"),
         "heading_zh": target.heading.zh,
         "heading_en": target.heading.en,
+        "subject_zh": target.subject.zh,
+        "subject_en": target.subject.en,
+        "indicator_zh": target.indicator.zh,
+        "indicator_en": target.indicator.en,
         "qualifier": target.qualifier.value if target.qualifier else None,
+        "qualifier_zh": qualifier_of(target, "zh"),
+        "qualifier_en": qualifier_of(target, "en"),
         "value": _number(target.value),
         "upper": _number(target.upper),
         "unit": target.unit,
@@ -118,8 +124,9 @@ def target_values(target: Target, library: Library) -> dict[str, Value]:
 
 
 _COLUMNS = (
-    "ref", "work", "label_zh", "label_en", "heading_zh", "heading_en", "qualifier", "value", "upper", "unit", "kind",
-    "class_value", "class_unit", "year", "strives", "figure_zh", "figure_en", "sentence_zh", "sentence_en",
+    "ref", "work", "label_zh", "label_en", "heading_zh", "heading_en", "subject_zh", "subject_en", "indicator_zh",
+    "indicator_en", "qualifier", "qualifier_zh", "qualifier_en", "value", "upper", "unit", "kind", "class_value",
+    "class_unit", "year", "strives", "figure_zh", "figure_en", "sentence_zh", "sentence_en",
 )  # fmt: skip
 
 

@@ -89,12 +89,8 @@ class Check:
     detail: str
 
 
-def write_receipt(path: Path, assistant: Assistant, asked: Asked, outcome: Outcome, *, now: dt.datetime) -> None:
-    """Write the receipt of an answer or abstention.
-
-    Raises:
-        ReceiptError: the file cannot be written.
-    """
+def receipt_text(assistant: Assistant, asked: Asked, outcome: Outcome, *, now: dt.datetime) -> str:
+    """Return the receipt of an answer or abstention, as the text of a file that ``read_receipt`` reads."""
     body: dict[str, object] = {
         "kind": KIND,
         "schema": SCHEMA,
@@ -112,8 +108,17 @@ def write_receipt(path: Path, assistant: Assistant, asked: Asked, outcome: Outco
         "settings": {"encoder": assistant.settings.encoder, "today": assistant.settings.today},
     }
     body["sha256"] = _seal(body)
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def write_receipt(path: Path, assistant: Assistant, asked: Asked, outcome: Outcome, *, now: dt.datetime) -> None:
+    """Write the receipt of an answer or abstention.
+
+    Raises:
+        ReceiptError: the file cannot be written.
+    """
     try:
-        path.write_text(json.dumps(body, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        path.write_text(receipt_text(assistant, asked, outcome, now=now), encoding="utf-8")
     except OSError as error:
         raise ReceiptError(path, f"cannot be written: {error.strerror or error}") from error
 

@@ -18,6 +18,8 @@ from assistant.errors import SettingsError
 _PREFIX = "ASSISTANT_"
 MAX_THREADS = 64
 MAX_LLM_TIMEOUT_S = 3600
+MIN_PASSWORD = 12
+"""Characters that a password needs where others could reach the program."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,18 @@ from decimal import Decimal
 
 from assistant.languages import sentences
 from assistant.library import Library
-from assistant.quantities import Kind, Qualifier, Quantity, quantities, rmb_in_chinese, rmb_in_english
+from assistant.library.indicators import Indicated, indicators_of
+from assistant.measured import Measured, measured
+from assistant.quantities import (
+    Kind,
+    Qualifier,
+    Quantity,
+    bounded,
+    quantities,
+    rmb_in_chinese,
+    rmb_in_english,
+    striving,
+)
 from assistant.works import Bilingual, Clause, ClauseRef, Edition, Expression, Language, Span, Work
 
 
@@ -28,12 +39,29 @@ class Wording:
         sentence: as it stands in the clause.
         span: number and unit in ``sentence``.
         grade: the class of what is counted in ``sentence``, else None.
+        bounded: number and unit with the words that bound them (突破5000亿元, "10 or more"); None where none do.
+        strives: the word of striving (争取, "aims to"), empty where there is none.
+        subject: what is counted or measured: "metaverse-related industries".
+        indicator: what of it the figure measures: "scale", "number of leading enterprises".
     """
 
     heading: str
     sentence: str
     span: Span
     grade: Span | None = None
+    bounded: Span | None = None
+    strives: str = ""
+    subject: str = ""
+    indicator: str = ""
+
+    @property
+    def bound(self) -> str:
+        """The words that bound the number, as they stand there: 突破, 以上; empty where none do."""
+        if self.bounded is None:
+            return ""
+        before = self.sentence[self.bounded.start : self.span.start].strip()
+        after = self.sentence[self.span.end : self.bounded.end].strip()
+        return _mid_sentence("…".join(part for part in (before, after) if part))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +113,30 @@ class Target:
         """The sentence that sets the target."""
         return Bilingual(self.zh.sentence if self.zh else "", self.en.sentence if self.en else "")
 
+    @property
+    def subject(self) -> Bilingual:
+        """What is counted or measured."""
+        return Bilingual(self.zh.subject if self.zh else "", self.en.subject if self.en else "")
+
+    @property
+    def indicator(self) -> Bilingual:
+        """What of the subject the figure measures."""
+        return Bilingual(self.zh.indicator if self.zh else "", self.en.indicator if self.en else "")
+
+    @property
+    def about(self) -> Bilingual:
+        """Subject and indicator in one, where nothing is known of them the heading."""
+        return Bilingual(_about(self.zh), _about(self.en))
+
     def wording(self, language: Language) -> Wording | None:
         """Return how ``language`` states the target."""
         return self.zh if language == "zh" else self.en
+
+
+def _about(wording: Wording | None) -> str:
+    if wording is None:
+        return ""
+    return " · ".join(dict.fromkeys(part for part in (wording.subject, wording.indicator) if part)) or wording.heading
 
 
 def targets(library: Library, work: str | None = None) -> tuple[Target, ...]:
@@ -108,17 +157,30 @@ def targets(library: Library, work: str | None = None) -> tuple[Target, ...]:
 
 
 def reading(target: Target, language: Language) -> str:
-    """Return the figure as people read it: 超过5000亿元, "more than RMB 500 billion".
+    """Return the figure as people read it: 突破5000亿元, "exceed RMB 500 billion".
 
-    Number, unit and class are the text's own words where it states them in ``language``.
+    Bound, number, unit and class are the text's own words where it states them in ``language``.
     """
-    bound = BOUNDS[language][target.qualifier] if target.qualifier else ""
-    number, grade = _number(target, language), _grade(target, language)
+    figure, grade = _figure(target, language), _grade(target, language)
     if language == "zh":
-        return f"{'力争' if target.strives else ''}{grade}{bound}{number}"
-    striving = ("strive to" if target.qualifier is Qualifier.REACH else "strive for") if target.strives else ""
-    return " ".join(part for part in (striving, bound, number, f"of the {grade}" if grade else "") if part)
+        wording = target.zh
+        strives = (wording.strives if wording else "力争") if target.strives else ""
+        return f"{strives}{grade}{figure}"
+    strives = ("strive to" if _VERB.match(figure) else "strive for") if target.strives else ""
+    return " ".join(part for part in (strives, figure, f"of the {grade}" if grade else "") if part)
 
+
+def qualifier_of(target: Target, language: Language) -> str:
+    """Return the words that strive and bound, the text's own where it states the target: 争取…突破."""
+    wording = target.wording(language)
+    if wording is not None:
+        return "…".join(part for part in (wording.strives, wording.bound) if part)
+    strives = ("力争" if language == "zh" else "strive") if target.strives else ""
+    bound = BOUNDS[language][target.qualifier] if target.qualifier else ""
+    return "…".join(part for part in (strives, bound) if part)
+
+
+_VERB = re.compile(r"(?:exceed|surpass|reach|top|attain|hit)\b")
 
 BOUNDS: Mapping[Language, Mapping[Qualifier, str]] = {
     "zh": {
@@ -143,11 +205,25 @@ BOUNDS: Mapping[Language, Mapping[Qualifier, str]] = {
 """How a bound is said before its number."""
 
 
-def _number(target: Target, language: Language) -> str:
-    """Return number and unit, without bound and class."""
+def _figure(target: Target, language: Language) -> str:
+    """Return number and unit with what bounds them, without the class."""
     wording = target.wording(language)
     if wording is not None:
-        return wording.span.of(wording.sentence)
+        span = wording.bounded or wording.span
+        figure = span.of(wording.sentence).strip()
+        return _mid_sentence(figure) if span != wording.span else figure
+    bound = BOUNDS[language][target.qualifier] if target.qualifier else ""
+    number = _number(target, language)
+    return f"{bound}{number}" if language == "zh" or not bound else f"{bound} {number}"
+
+
+def _mid_sentence(words: str) -> str:
+    """Return words with a small letter where they begin a sentence: "No fewer than", but not RMB."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
+def _number(target: Target, language: Language) -> str:
+    """Return number and unit of a target that is not stated in ``language``."""
     number = _amount(target.value, target.unit, language)
     if target.upper is not None:
         number += f"{'至' if language == 'zh' else ' to '}{_amount(target.upper, target.unit, language)}"
@@ -264,10 +340,26 @@ def _of_work(work: Work, library: Library) -> Iterator[Target]:
     """Yield the targets of a work, read in its Chinese where it has any, for the Chinese prevails."""
     first = library.answering(work.id, "zh")
     second = library.expression(work.id, "en", Edition.DIGEST) if library.is_shipped(work.id) else None
+    names = list(indicators_of(work.id)) if library.is_shipped(work.id) else []
     for clause in first.leaves():
         for one, other in _pairs(clause, first, second):
             for found in _in_sentence(one, first.language, first, clause, work):
-                yield _target(found, one, other, clause, first, second)
+                named = next((name for name in names if _names(name, found, one, clause)), None)
+                if named is not None:
+                    names.remove(named)
+                yield _target(found, one, other, clause, first, second, named)
+
+
+def _names(name: Indicated, found: _Found, sentence: str, clause: Clause) -> bool:
+    """Tell whether an entry is of this figure; of equal figures of a clause the entries stand in the same order."""
+    return (name.eid, name.figure) == (clause.eid, _as_listed(found, sentence))
+
+
+def _as_listed(found: _Found, sentence: str) -> str:
+    """Return a figure as an entry names it: 5000亿元, 千亿级不少于2家."""
+    start = min(found.figure.span.start, found.grade.span.start if found.grade else found.figure.span.start)
+    end = max(found.figure.span.end, found.grade.span.end if found.grade else found.figure.span.end)
+    return sentence[start:end]
 
 
 def _pairs(clause: Clause, first: Expression, second: Expression | None) -> Iterator[tuple[str, str | None]]:
@@ -338,14 +430,20 @@ def _orders(found: _Found, sentence: str, marks: _Marks) -> bool:
 
 
 def _target(
-    found: _Found, one: str, other: str | None, clause: Clause, first: Expression, second: Expression | None
+    found: _Found,
+    one: str,
+    other: str | None,
+    clause: Clause,
+    first: Expression,
+    second: Expression | None,
+    named: Indicated | None,
 ) -> Target:
     figure = found.figure
-    wordings = {first.language: _wording(found, one, clause, first)}
+    wordings = {first.language: _wording(found, one, clause, first, named)}
     if second is not None and other is not None:
         same = _counterpart(found, one, other, first.language, second.language)
         if same is not None:
-            wordings[second.language] = _wording(same, other, clause, second)
+            wordings[second.language] = _wording(same, other, clause, second, named)
     grade = found.grade
     return Target(
         ref=ClauseRef(first.work, clause.eid),
@@ -362,9 +460,27 @@ def _target(
     )
 
 
-def _wording(found: _Found, sentence: str, clause: Clause, expression: Expression) -> Wording:
-    grade = found.grade.span if found.grade else None
-    return Wording(_heading(expression, clause.eid), sentence, found.figure.span, grade)
+def _wording(found: _Found, sentence: str, clause: Clause, expression: Expression, named: Indicated | None) -> Wording:
+    figure, language = found.figure, expression.language
+    heading = _heading(expression, clause.eid)
+    whole = bounded(sentence, figure, language=language) if figure.qualifier else figure.span
+    strives = striving(sentence, figure, language=language)
+    read = _named(named, language) if named else measured(sentence, figure, language)
+    return Wording(
+        heading=heading,
+        sentence=sentence,
+        span=figure.span,
+        grade=found.grade.span if found.grade else None,
+        bounded=whole if whole != figure.span else None,
+        strives=strives.of(sentence) if strives else "",
+        subject=read.subject or heading,
+        indicator=read.indicator or heading,
+    )
+
+
+def _named(named: Indicated, language: Language) -> Measured:
+    """Return what an entry says in a language; each work that ships is named in both."""
+    return Measured(named.subject.get(language), named.indicator.get(language))
 
 
 def _counterpart(found: _Found, one: str, other: str, language: Language, other_language: Language) -> _Found | None:

@@ -190,7 +190,13 @@ class Target(BaseModel):
     label_en: str
     heading_zh: str
     heading_en: str
+    subject_zh: str
+    subject_en: str
+    indicator_zh: str
+    indicator_en: str
     qualifier: str | None
+    qualifier_zh: str
+    qualifier_en: str
     value: str | None
     upper: str | None
     unit: str

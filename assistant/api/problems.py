@@ -8,7 +8,14 @@ from http import HTTPStatus
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
-from assistant.errors import AssistantError, ClauseNotFoundError, QuestionError, WorkNotFoundError
+from assistant.errors import (
+    AssistantError,
+    ClauseNotFoundError,
+    IndexDamagedError,
+    NotReadyError,
+    QuestionError,
+    WorkNotFoundError,
+)
 from assistant.works import Bilingual, Language
 
 MEDIA_TYPE = "application/problem+json"
@@ -30,6 +37,7 @@ class Problem(enum.Enum):
     TOO_MANY = ("too-many-requests", HTTPStatus.TOO_MANY_REQUESTS)
     BUSY = ("busy", HTTPStatus.SERVICE_UNAVAILABLE)
     NOT_READY = ("not-ready", HTTPStatus.SERVICE_UNAVAILABLE)
+    OPENING = ("opening", HTTPStatus.SERVICE_UNAVAILABLE)
     FAILED = ("failed", HTTPStatus.INTERNAL_SERVER_ERROR)
 
     def __init__(self, code: str, status: HTTPStatus) -> None:
@@ -52,9 +60,12 @@ TITLES: dict[Problem, Bilingual] = {
     Problem.NOT_READY: Bilingual(
         "索引未通过核对，尚不能回答", "The index did not pass its check; no question is answered"
     ),
+    Problem.OPENING: Bilingual(
+        "正在建立索引，请稍后再试", "The index is being built; questions are answered in a moment"
+    ),
     Problem.FAILED: Bilingual("没有成功，详情见服务器日志", "That failed; the server's log says more"),
 }
-_RETRY = frozenset({Problem.TOO_MANY, Problem.BUSY, Problem.NOT_READY})
+_RETRY = frozenset({Problem.TOO_MANY, Problem.BUSY, Problem.NOT_READY, Problem.OPENING})
 
 
 def spoken_by(header: str) -> Language:
@@ -110,5 +121,9 @@ def problem_of(error: AssistantError) -> Problem:
             return Problem.NO_WORK
         case ClauseNotFoundError():
             return Problem.NO_CLAUSE
+        case NotReadyError():
+            return Problem.OPENING
+        case IndexDamagedError():
+            return Problem.NOT_READY
         case _:
             return Problem.FAILED

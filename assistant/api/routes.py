@@ -20,7 +20,7 @@ from assistant.api import models
 from assistant.api.events import EventLog
 from assistant.api.feedback import Feedback, FeedbackStore
 from assistant.api.problems import MEDIA_TYPE, Problem, language_of_request, problem_of, problem_reply
-from assistant.errors import AssistantError, IndexDamagedError
+from assistant.errors import AssistantError
 from assistant.exchange import clause_values, hit_values, target_values, targets_csv, work_values
 from assistant.languages import language_of
 from assistant.library import Library
@@ -103,7 +103,7 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
     for status, said in (
         (422, "The request is not as it must be."),
         (429, "Too many requests of one client at once."),
-        (503, "The server is busy, or its index damaged."),
+        (503, "The server is busy, or its index is being built or damaged."),
     )
 }
 _MISSING: dict[int | str, dict[str, Any]] = {
@@ -206,7 +206,7 @@ def add_problem_handlers(app: FastAPI, events: EventLog) -> None:
 
     @app.exception_handler(AssistantError)
     def ours(request: Request, error: AssistantError) -> Response:
-        problem = Problem.NOT_READY if isinstance(error, IndexDamagedError) else problem_of(error)
+        problem = problem_of(error)
         events.write("problem", code=problem.code, path=request.url.path)
         # Paths of this machine are for its log alone.
         shown = "" if problem in {Problem.FAILED, Problem.NOT_READY} else str(error)

@@ -82,19 +82,22 @@ def remove(work: Annotated[str, typer.Argument(help="The id, as `assistant corpu
 
 @app.command(epilog="Example:  assistant corpus verify")
 def verify() -> None:
-    """Check digests, ids, figures and fingerprints; exit 1 where something is not as it should be."""
+    """Check digests, ids, figures, targets and fingerprints; exit 1 where something is not as it should be."""
     from assistant.library.checking import check_corpus
+    from assistant.soundness import unsound_indicators
 
     library = open_library(read_settings())
     checked = check_corpus(library)
-    for finding in checked.findings:
+    # Targets are read from digests that correspond, so these come first.
+    findings = checked.findings or tuple(unsound_indicators(library))
+    for finding in findings:
         typer.echo(f"{finding.ref}: {finding.problem}")
     official = f"{checked.official} official clauses match" if checked.official else "no official text installed"
     typer.echo(
         f"{checked.works} works, {checked.clauses} clauses, {checked.sentences} sentences in two languages, "
-        f"{official}: {len(checked.findings) or 'no'} problem{'' if len(checked.findings) == 1 else 's'}"
+        f"{official}: {len(findings) or 'no'} problem{'' if len(findings) == 1 else 's'}"
     )
-    if checked.findings:
+    if findings:
         raise typer.Exit(1)
 
 

@@ -9,6 +9,7 @@ import typer
 
 from assistant.cli.rendering import indexing_progress
 from assistant.engine import Assistant
+from assistant.settings import read_settings
 
 
 class TransportChoice(enum.StrEnum):
@@ -28,19 +29,27 @@ def mcp(
     transport: Annotated[
         TransportChoice, typer.Option(help="stdio, as agents start it, or http on this machine, at /mcp.")
     ] = TransportChoice.STDIO,
-    host: Annotated[str, typer.Option(help="Address to listen on, with http; this machine's own.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on, with http.")] = 8765,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on, with http; any but this machine's own needs ASSISTANT_PASSWORD.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port, with http; 0 takes a free one.")] = 8765,
 ) -> None:
-    """Offer ask, search, show_clause and list_targets to other agents (Model Context Protocol)."""
-    from assistant.mcp.server import check_loopback, serve_http, serve_stdio
+    """Offer ask, search, show_clause, list_targets and audit to other agents (Model Context Protocol)."""
+    from assistant.mcp.door import check_address
+    from assistant.mcp.server import serve_http, serve_stdio
 
+    settings = read_settings()
     if transport is TransportChoice.HTTP:
-        check_loopback(host)
+        # Before the index is built: a wrong address is told at once.
+        check_address(host, settings.password)
     # Progress goes to stderr: over stdio, stdout belongs to the protocol.
     with indexing_progress() as progress:
-        assistant = Assistant.open(progress=progress)
+        assistant = Assistant.open(settings, progress=progress)
     if transport is TransportChoice.HTTP:
-        typer.echo(f"assistant: the tools are at http://{host}:{port}/mcp  (Ctrl+C ends it)", err=True)
-        serve_http(assistant, host=host, port=port)
+        serve_http(assistant, host=host, port=port, password=settings.password, told=_tell)
     else:
         serve_stdio(assistant)
+
+
+def _tell(address: str) -> None:
+    typer.echo(f"assistant: the tools are at {address}  (Ctrl+C ends it)", err=True)

@@ -25,8 +25,12 @@ class ProgressBar:
             self._bar.start()
             self._bar.add_task(self._title, total=total)
         self._bar.update(self._bar.task_ids[0], completed=done, total=total)
+        if done >= total:
+            # The page goes on after it.
+            self.close()
 
     def close(self) -> None:
         """Take the bar down."""
         if self._bar is not None:
             self._bar.stop()
+            self._bar = None

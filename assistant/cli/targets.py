@@ -16,7 +16,7 @@ from assistant.library.opening import open_library
 from assistant.settings import read_settings
 from assistant.targets import Target, reading
 from assistant.targets import targets as all_targets
-from assistant.works import LANGUAGES, Language
+from assistant.works import LANGUAGES, Bilingual, Language
 
 
 class FormatChoice(enum.StrEnum):
@@ -42,7 +42,7 @@ def targets(
     ] = FormatChoice.TABLE,
     language: Annotated[ShowChoice, typer.Option(help="Of the table: zh, en or both.")] = ShowChoice.BOTH,
 ) -> None:
-    """List every quantified target: clause, figure, year and the sentence that sets it."""
+    """List every quantified target: clause, subject, indicator, figure and year."""
     library = open_library(read_settings())
     found = all_targets(library, work)
     match format_:
@@ -56,17 +56,23 @@ def targets(
             _print(found, library, shown)
 
 
-_HEADS = {"zh": ("条款", "目标", "年份", "语句"), "en": ("clause", "target", "year", "sentence")}
+_HEADS = {"zh": ("条款", "对象", "指标", "目标", "年份"), "en": ("clause", "subject", "indicator", "target", "year")}
 
 
 def _print(found: Sequence[Target], library: Library, shown: Sequence[Language]) -> None:
     rows = [
         (
             "\n".join([*(library.label(target.ref, tag) for tag in shown), f"({target.ref})"]),
+            _lines(target.subject, shown),
+            _lines(target.indicator, shown),
             "\n".join(reading(target, tag) for tag in shown),
             str(target.year or "–"),
-            "\n".join(filter(None, (target.sentence.get(tag) for tag in shown))),
         )
         for target in found
     ]
     print_table(_HEADS[shown[-1]], rows)
+
+
+def _lines(text: Bilingual, shown: Sequence[Language]) -> str:
+    """Return a text in each language, once where it is known in one alone."""
+    return "\n".join(dict.fromkeys(text.get(tag) for tag in shown))

@@ -59,8 +59,18 @@ class Drafter:
 
     def stream(self, answer: Answer) -> Iterator[Event]:
         """Yield the model's sentences as they are verified, or those of ``answer``; last the answer that was shown."""
+        shown, grown = 0, answer
+        for grown in self.growing(answer):
+            yield from grown.sentences[shown:]
+            shown = len(grown.sentences)
+        yield grown
+
+    def growing(self, answer: Answer) -> Iterator[Answer]:
+        """Yield an answer of the model's sentences whenever one more is verified, and last what was shown, whole.
+
+        Each begins with the sentences of the one before, and cites as they did.
+        """
         if answer.basis is None:
-            yield from answer.sentences
             yield answer
             return
         begun = time.perf_counter()
@@ -71,14 +81,13 @@ class Drafter:
         try:
             for _ in self._drafted(answer, keys, prompt, draft, reader, call):
                 if _answers(answer, draft.verified):
-                    yield from draft.verified.sentences[shown:]
                     shown = len(draft.verified.sentences)
+                    yield self.answerer.rewritten(answer, draft.verified)
         except SilenceError as silence:
             if not reader.closed:
                 failure, cause = ("cut" if shown else silence.key), silence.cause
         if not shown:
             failure = failure or _failure(draft, reader)
-            yield from answer.sentences
         made = self.answerer.rewritten(answer, draft.verified) if shown else answer
         trace = {
             "name": self.speaker.name,

@@ -37,11 +37,15 @@ class ScriptedFailure(Exception):  # noqa: N818  # it stands for what any client
 
 @dataclass(frozen=True, slots=True)
 class ScriptedReply:
-    """One reply: ``delay_s`` passes before its first word, and it breaks off after ``fail_after`` characters."""
+    """One reply: ``delay_s`` passes before its first word, and it breaks off after ``fail_after`` characters.
+
+    ``pause_s`` passes before each further piece of it.
+    """
 
     text: str = ""
     delay_s: float = 0.0
     fail_after: int | None = None
+    pause_s: float = 0.0
 
 
 class ScriptedModel(BaseChatModel):
@@ -79,6 +83,7 @@ class ScriptedModel(BaseChatModel):
         time.sleep(reply.delay_s)
         text = reply.text if reply.fail_after is None else reply.text[: reply.fail_after]
         for start in range(0, len(text), PIECE):
+            time.sleep(reply.pause_s if start else 0)
             yield ChatGenerationChunk(message=AIMessageChunk(content=text[start : start + PIECE]))
         if reply.fail_after is not None:
             raise ScriptedFailure("as the script says")

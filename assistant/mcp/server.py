@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
+import socket
 from collections.abc import Callable
 from typing import Annotated, Any, Literal, TypeVar
 
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import ToolAnnotations
 from pydantic import Field
 
@@ -19,10 +20,12 @@ from assistant.engine import Assistant
 from assistant.errors import AssistantError, SettingsError
 from assistant.exchange import clause_values, hit_values, target_values
 from assistant.languages import language_of
+from assistant.mcp.door import Door, check_address, is_loopback
 from assistant.targets import targets
 from assistant.works import ClauseRef, Language
 
 PATH = "/mcp"
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 INSTRUCTIONS = (
     "Shanghai's industrial-policy plans of 2022-2025 (green and low-carbon industry, metaverse, intelligent "
     "terminals), the notice that issued them and two press briefings, in Chinese and English. Use `ask` for a "
@@ -116,31 +119,63 @@ def _ref(text: str) -> ClauseRef:
         raise ToolError(str(error)) from error
 
 
-def serve_http(assistant: Assistant, *, host: str, port: int) -> None:
-    """Offer the tools over streamable HTTP until it is interrupted, to this machine alone.
+def serve_http(
+    assistant: Assistant, *, host: str, port: int, password: str = "", told: Callable[[str], None] | None = None
+) -> None:
+    """Offer the tools over streamable HTTP until it is interrupted.
+
+    Args:
+        assistant: who answers.
+        host: the address to listen on.
+        port: the port to listen on; 0 takes a free one.
+        password: what agents have to send as a bearer token; empty lets in every program of this machine.
+        told: called with the address of the tools once it is listened on.
 
     Raises:
-        SettingsError: others could reach the address.
+        SettingsError: others could reach the address and there is no password, or it cannot be listened on.
     """
-    check_loopback(host)
-    create_server(assistant).run("streamable-http", host=host, port=port, streamable_http_path=PATH)
+    import uvicorn
 
-
-def check_loopback(host: str) -> None:
-    """Make sure that only this machine can reach an address.
-
-    Raises:
-        SettingsError: others could.
-    """
-    try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        raise SettingsError(
-            f"the tools ask for no password, so they are offered to this machine alone, not on {host}; "
-            "for others, put a proxy that asks for one in front of 127.0.0.1"
+    check_address(host, password)
+    with _listening(host, port) as listener:
+        config = uvicorn.Config(
+            http_app(assistant, host=host, password=password),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
         )
+        if told:
+            shown = f"[{host}]" if ":" in host else host
+            told(f"http://{shown}:{listener.getsockname()[1]}{PATH}")
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def http_app(assistant: Assistant, *, host: str, password: str = "") -> Door:
+    """Return the application that offers the tools at ``/mcp``.
+
+    On this machine's own address the ``Host`` and the ``Origin`` must name it, so that no
+    page of another site reaches the tools through somebody's browser; elsewhere the token does that.
+    """
+    names = [*LOOPBACK_NAMES, f"[{host}]" if ":" in host else host]
+    security = TransportSecuritySettings(
+        enable_dns_rebinding_protection=is_loopback(host),
+        allowed_hosts=[f"{name}:*" for name in names],
+        allowed_origins=[f"http://{name}:*" for name in names],
+    )
+    app = create_server(assistant).streamable_http_app(
+        streamable_http_path=PATH, host=host, transport_security=security
+    )
+    return Door(app, password)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except OSError as error:
+        problem = (error.strerror or str(error)).lower()
+        raise SettingsError(f"cannot listen on {host} port {port}: {problem}; --port takes another") from error
 
 
 def serve_stdio(assistant: Assistant) -> None:

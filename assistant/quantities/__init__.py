@@ -3,7 +3,7 @@
 from assistant.quantities.comparing import contains, differences, missing
 from assistant.quantities.money import rmb_in_chinese, rmb_in_english
 from assistant.quantities.quantity import Kind, Qualifier, Quantity
-from assistant.quantities.reading import bounded, quantities
+from assistant.quantities.reading import bounded, quantities, striving
 
 __all__ = [
     "Kind",
@@ -16,4 +16,5 @@ __all__ = [
     "quantities",
     "rmb_in_chinese",
     "rmb_in_english",
+    "striving",
 ]

@@ -61,6 +61,15 @@ def bounded(text: str, quantity: Quantity, *, language: Language) -> Span:
     return Span(*_grammar(language).bounds.around(plain, quantity.span.start, quantity.span.end))
 
 
+def striving(text: str, quantity: Quantity, *, language: Language) -> Span | None:
+    """Return where the word stands that makes a figure of ``text`` one that is striven for: 争取, "aims to"."""
+    if not quantity.strives:
+        return None
+    plain, grammar = text.translate(_NARROW), _grammar(language)
+    found = [match for match in grammar.striving.finditer(plain) if match.start() < quantity.span.start]
+    return Span(*found[-1].span()) if found else None
+
+
 def _grammar(language: Language) -> Grammar:
     """Return the grammar of a language, whose patterns take some milliseconds to compile, once."""
     if language == "zh":

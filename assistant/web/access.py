@@ -14,7 +14,6 @@ from starlette.datastructures import Headers
 
 from assistant.api.problems import Problem
 
-MIN_PASSWORD = 12
 MAX_FAILURES = 10
 _FAILURES_FORGOTTEN_AFTER_S = 60.0
 _CLIENTS_REMEMBERED = 1000

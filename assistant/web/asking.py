@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from assistant.answering.messages import REASONS
-from assistant.answers import Abstention, Answer, Citation, Nearest, Note, NoteKind, Outcome, Sentence
+from assistant.answers import Abstention, Answer, Citation, Nearest, Note, NoteKind, Sentence
 from assistant.engine import MAX_QUESTION
 from assistant.library import Library
 from assistant.targets import Target, reading
@@ -21,7 +21,7 @@ from assistant.web.parts import (
     edition_key,
     facts,
     fields,
-    hidden,
+    hint,
     link,
     listed,
     span,
@@ -38,18 +38,25 @@ _STOPS = "。.！!？?"
 _READ = frozenset({NoteKind.UNDERSTOOD, NoteKind.SPELLING})
 
 
-def composer(address: Address) -> Html:
-    """Return the question box; on the first screen with what the page is for above it."""
-    language = address.language
-    begun = bool(address.questions)
+def composer(language: Language, model: str = "") -> Html:
+    """Return the question box with what the page is for above it.
+
+    It says nothing of the conversation, so that it stays as it is while somebody types;
+    the style sheet shows and hides what is for the first question and for those after it.
+
+    Args:
+        language: of the page's own words.
+        model: the language model that drafts answers; empty where none does.
+    """
     hero = div(
         "hero",
         spoken("p", escaped(words("hero", language)), language, "hero-title"),
         spoken("p", escaped(PURPOSE.get(language)), language, "hero-purpose"),
     )
-    anew = link(Address(language), escaped(words("anew", language)), style="anew") if begun else EMPTY
-    below = div("below", element("p", escaped(_limit(language)), attributes=_hint("question-hint")), anew)
-    return joined((EMPTY if begun else hero, _form(address, below)))
+    anew = link(Address(language), escaped(words("anew", language)), style="anew")
+    drafts = hint(words("model", language, model=model)) if model else EMPTY
+    lines = div("hints", element("p", escaped(_limit(language)), attributes=_hint("question-hint")), drafts)
+    return joined((hero, _form(language, div("below", lines, anew))))
 
 
 def _limit(language: Language) -> str:
@@ -60,8 +67,7 @@ def _hint(name: str) -> dict[str, str | None]:
     return {"id": name, "class": "hint"}
 
 
-def _form(address: Address, below: Html) -> Html:
-    language = address.language
+def _form(language: Language, below: Html) -> Html:
     label = element("label", escaped(words("question", language)), attributes={"for": "question", "class": "unseen"})
     box = element(
         "textarea",
@@ -69,7 +75,9 @@ def _form(address: Address, below: Html) -> Html:
             "id": "question",
             "name": "q",
             "rows": "1",
-            "placeholder": words("follow" if address.questions else "placeholder", language),
+            "placeholder": words("placeholder", language),
+            "data-first": words("placeholder", language),
+            "data-follow": words("follow", language),
             "aria-describedby": "question-hint",
             "enterkeyhint": "search",
             "autocomplete": "off",
@@ -127,13 +135,19 @@ def _headlines(address: Address, headlines: Sequence[Target], library: Library) 
             link(
                 address.reading(target.ref),
                 span("amount", escaped(reading(target, language))),
-                span("about", escaped(library.work(target.ref.work).short_title.get(language))),
-                span("year", escaped(str(target.year or ""))),
+                span("about", escaped(target.about.get(language))),
+                span("whence", escaped(_whence(target, library, language))),
                 style="headline",
             )
             for target in headlines
         ),
     )
+
+
+def _whence(target: Target, library: Library, language: Language) -> str:
+    """Return which document sets a target, and for when."""
+    year = f" · {target.year}" if target.year else ""
+    return f"{library.work(target.ref.work).short_title.get(language)}{year}"
 
 
 def _works(address: Address, works: Sequence[Work]) -> Html:
@@ -160,8 +174,47 @@ def conversation(turns: Sequence[Turn], address: Address, library: Library) -> H
 
 
 def _folded(turn: Turn, address: Address, library: Library, suffix: str) -> Html:
+    if turn.outcome is None and not turn.problem:
+        # It was stopped, or would take the time of a language model: asked only by who wants it.
+        return link(Address(address.language).asking(turn.question), escaped(turn.question), style="unanswered")
     summary = element("summary", escaped(turn.question))
     return element("details", summary, _turn(turn, address, library, suffix), attributes=styled("turn"))
+
+
+def coming(question: str, language: Language) -> Html:
+    """Return the card that an answer appears in, sentence by sentence, before there is any."""
+    working = element(
+        "div",
+        element(
+            "p",
+            element("span", attributes={"class": "pulse", "aria-hidden": "true"}),
+            span("doing", escaped(words("working", language))),
+        ),
+        element(
+            "button",
+            escaped(words("stop", language)),
+            attributes={"type": "button", "class": "tool", "data-act": "stop"},
+        ),
+        attributes=styled("working"),
+    )
+    stopped = element(
+        "p", escaped(words("stopped", language)), attributes={"class": "hint stopped-note", "hidden": "hidden"}
+    )
+    return element(
+        "article",
+        element("h2", escaped(question), attributes=styled("asked")),
+        div("sentences"),
+        working,
+        stopped,
+        attributes={"class": "card-answer", "aria-busy": "true"},
+    )
+
+
+def grown(turn: Turn, address: Address, begin: int) -> Html:
+    """Return the sentences of an answer from one on, with the cards of their citations; empty without an answer."""
+    if not isinstance(turn.outcome, Answer):
+        return EMPTY
+    return _sentences(turn.outcome, turn, address, "", begin)
 
 
 def _turn(turn: Turn, address: Address, library: Library, suffix: str) -> Html:
@@ -183,7 +236,7 @@ def _turn(turn: Turn, address: Address, library: Library, suffix: str) -> Html:
         asked,
         _read_as(turn.outcome.notes),
         body,
-        tools(turn.outcome, address.language, library),
+        tools(turn, address.language, library),
         trace(turn.outcome, address, library),
         attributes=styled(style),
     )
@@ -219,27 +272,57 @@ def problem_card(problem: str, address: Address) -> Html:
 
 
 def _answer(answer: Answer, turn: Turn, address: Address, suffix: str) -> Html:
+    language = address.language
+    sources = (_source(citation, address, answer) for citation in answer.citations)
+    model = answer.trace.get("model")
+    return joined((
+        spoken("div", _sentences(answer, turn, address, suffix), answer.language, "sentences"),
+        _drafted(model, language) if isinstance(model, Mapping) else EMPTY,
+        _notes(answer.notes, language),
+        titled(
+            "sources",
+            words("sources", language),
+            joined((
+                hint(words("feedback", language)),
+                listed("cited", sources, name="ol"),
+                _keep_question(answer, language),
+            )),
+        ),
+    ))
+
+
+def _sentences(answer: Answer, turn: Turn, address: Address, suffix: str, begin: int = 0) -> Html:
+    """Return the sentences of an answer from ``begin`` on, and the cards of their citations."""
     by_number = {citation.n: citation for citation in answer.citations}
+    numbers = {citation.ref: citation.n for citation in answer.citations}
     sentences = [
         _sentence(one, by_number, address, answer.language, f"{place}{suffix}")
         for place, one in enumerate(answer.sentences)
+        if place >= begin
     ]
-    numbers = {citation.ref: citation.n for citation in answer.citations}
     peeks = [
         peek(view, _peek_name(numbers[ref], f"{place}{suffix}"), spoken_in=answer.language, language=address.language)
         for (place, ref), view in turn.views.items()
+        if place >= begin
     ]
-    sources = (_source(citation, address, answer) for citation in answer.citations)
-    return joined((
-        spoken("div", joined(sentences), answer.language, "sentences"),
-        _notes(answer.notes, address.language),
-        titled(
-            "sources",
-            words("sources", address.language),
-            joined((listed("cited", sources, name="ol"), _keep_question(answer, address.language))),
-        ),
-        *peeks,
-    ))
+    return joined((*sentences, *peeks))
+
+
+def _drafted(model: Mapping[str, object], language: Language) -> Html:
+    """Return who worded the answer, where a language model did."""
+    if model.get("failure") not in {None, "cut"}:
+        return EMPTY
+    return element(
+        "p",
+        escaped(words("drafted", language, model=shown_model(str(model.get("name", ""))))),
+        attributes=styled("drafted"),
+    )
+
+
+def shown_model(name: str) -> str:
+    """Return the name of a language model without the folder it lies in."""
+    provider, colon, model = name.partition(":")
+    return f"{provider}{colon}{model.rstrip('/').rpartition('/')[2]}" if model.startswith(("/", "~", ".")) else name
 
 
 def _sentence(
@@ -291,16 +374,17 @@ def _source(citation: Citation, address: Address, answer: Answer) -> Html:
 
 def _feedback(citation: Citation, language: Language, answer: Answer) -> Html:
     """Return the question whether a source supports the answer; nothing is kept until a button is pressed."""
-    asked = hidden(words("feedback", language))
     buttons = [
         element(
             "button",
             element("span", escaped(sign), attributes={"aria-hidden": "true"}),
-            hidden(f"{words('feedback', language)} {words(f'feedback_{verdict}', language)}"),
+            escaped(words(f"feedback_{verdict}", language)),
             attributes={
                 "type": "button",
                 "class": "verdict-button",
-                "title": f"{words('feedback', language)} {words(f'feedback_{verdict}', language)}",
+                "aria-label": words(
+                    "feedback_of", language, said=words(f"feedback_{verdict}", language), label=citation.label
+                ),
                 "aria-pressed": "false",
                 "data-feedback": verdict,
                 "data-ref": str(citation.ref),
@@ -311,7 +395,10 @@ def _feedback(citation: Citation, language: Language, answer: Answer) -> Html:
         )
         for verdict, sign in (("yes", "✓"), ("no", "✗"))
     ]
-    return element("div", asked, *buttons, attributes={"class": "feedback", "role": "group"})
+    # Seen; the live region says it.
+    thanks = element("span", attributes={"class": "thanks", "aria-hidden": "true"})
+    named = {"class": "feedback", "role": "group", "aria-label": words("feedback", language)}
+    return element("div", *buttons, thanks, attributes=dict(named))
 
 
 def _keep_question(answer: Answer, language: Language) -> Html:
@@ -354,13 +441,16 @@ def _near(near: Nearest, address: Address, language: Language) -> Html:
     )
 
 
-def tools(outcome: Outcome, language: Language, library: Library) -> Html:
+def tools(turn: Turn, language: Language, library: Library) -> Html:
     """Return the buttons that copy and export, each with the text it gives away."""
+    outcome = turn.outcome
+    if outcome is None:
+        return EMPTY
     texts = [
         ("copy_plain", "copy", "", citing.plain(outcome)),
         ("copy_gbt", "copy", "", citing.references(outcome, library)),
         ("export_markdown", "save", "answer.md", citing.markdown(outcome)),
-        ("export_json", "save", "answer.json", citing.receipt(outcome)),
+        ("export_json", "save", "receipt.json", turn.receipt),
     ]
     buttons = [_tool(key, act, file, text, language) for key, act, file, text in texts if text]
     share = element(
@@ -383,6 +473,7 @@ def _tool(key: str, act: str, file: str, text: str, language: Language) -> Html:
             "data-act": act,
             "data-form": key,
             "data-file": file or None,
+            "title": words("receipt_help", language) if key == "export_json" else None,
             **_outcomes(language),
         },
     )

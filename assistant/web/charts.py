@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.quantities import Kind
@@ -14,19 +14,20 @@ from assistant.web.targeting import NO_YEAR, year_of
 from assistant.web.wording import words
 from assistant.works import Work
 
-_WIDTH = 640
-_ROW = 34
-_LABEL = 14
+# Narrow enough to stand beside the table with type that can be read.
+_WIDTH = 390
+_LINE = 17
+_BAR = 7
+_GAP = 15
 _DOT = 6
 _STEP = 17
-_NAME_WIDTH = 190
 
 
 def money_chart(rows: Sequence[Target], works: Sequence[Work], address: Address) -> Html:
     """Return bars of the amounts of money among targets, work by work, greatest first; nothing where there is none.
 
-    All bars share one scale that starts at zero. What is a class of firms rather than
-    an amount (千亿级) is left out.
+    All bars share one scale that starts at zero; what a work says twice has one bar. What
+    is a class of firms rather than an amount (千亿级) is left out.
     """
     amounts = [target for target in rows if target.unit == "CNY" and target.kind is Kind.AMOUNT and target.value]
     if not amounts:
@@ -35,71 +36,82 @@ def money_chart(rows: Sequence[Target], works: Sequence[Work], address: Address)
     marks: list[Html] = []
     top = 0
     for work in works:
-        own = sorted((t for t in amounts if t.ref.work == work.id), key=lambda t: (-_amount(t), str(t.ref)))
+        own = sorted(_once(t for t in amounts if t.ref.work == work.id), key=lambda t: (-_amount(t), str(t.ref)))
         if own:
-            marks.append(_text(work.short_title.get(address.language), 0, top + 16, "group"))
-            marks += [_bar(target, top + 24 + place * _ROW, most, address) for place, target in enumerate(own)]
-            top += 24 + len(own) * _ROW + 12
+            marks.append(_text(work.short_title.get(address.language), 0, top + 14, "group"))
+            top += 24
+        for target in own:
+            bar, height = _bar(target, top, most, address)
+            marks.append(bar)
+            top += height
+        top += _GAP if own else 0
     return _svg(_WIDTH, top, words("chart_money", address.language), marks)
+
+
+def _once(targets: Iterable[Target]) -> Iterator[Target]:
+    """Yield the targets, of those that a work states twice in the same words the first."""
+    seen: set[tuple[str, str, int | None]] = set()
+    for target in targets:
+        key = (target.about.zh or target.about.en, reading(target, "zh"), target.year)
+        if key not in seen:
+            seen.add(key)
+            yield target
 
 
 def _amount(target: Target) -> Decimal:
     return target.value or Decimal(0)
 
 
-def _bar(target: Target, top: int, most: Decimal, address: Address) -> Html:
+def _bar(target: Target, top: int, most: Decimal, address: Address) -> tuple[Html, int]:
+    """Return a bar below what it counts and its figure, and how high all of it is."""
     width = max(float(_amount(target) / most) * _WIDTH, 1.0)
-    about = target.heading.get(address.language)
+    about = target.about.get(address.language)
     year = f" · {target.year}" if target.year else ""
     figure = f"{reading(target, address.language)}{year}"
-    return _linked(
+    # Beside each other where both fit, else one below the other.
+    apart = _width(about) + _width(figure) + 16 > _WIDTH
+    lines = _wrapped(about) if apart else (about,)
+    below = _LINE * (len(lines) + apart)
+    height = below + _BAR + _GAP
+    bar = _linked(
         target,
         address,
         f"{about}: {figure}",
         # What lies between words and bar is pressed, too.
-        _shape("rect", "hit", x=0, y=top, width=_WIDTH, height=_ROW - 4),
-        _shape("rect", "track", x=0, y=top + 18, width=_WIDTH, height=7, rx=3.5),
-        _shape("rect", f"bar work-{target.ref.work}", x=0, y=top + 18, width=width, height=7, rx=3.5),
-        _text(about, 0, top + 13, "about", _WIDTH - _width(figure) - 12),
-        _text(figure, _WIDTH, top + 13, "value"),
+        _shape("rect", "hit", x=0, y=top, width=_WIDTH, height=height - 4),
+        _shape("rect", "track", x=0, y=top + below + 2, width=_WIDTH, height=_BAR, rx=3.5),
+        _shape("rect", f"bar work-{target.ref.work}", x=0, y=top + below + 2, width=width, height=_BAR, rx=3.5),
+        *(_text(line, 0, top + 13 + place * _LINE, "about") for place, line in enumerate(lines)),
+        _text(figure, 0 if apart else _WIDTH, top + below - 4, "value" if apart else "value right"),
     )
+    return bar, height
 
 
 def years_chart(rows: Sequence[Target], works: Sequence[Work], address: Address) -> Html:
-    """Return one dot for every target: a row for each work, a column for each year."""
+    """Return one dot for every target: rows for each work, a column for each year."""
     if not rows:
         return EMPTY
     held = [work for work in works if any(target.ref.work == work.id for target in rows)]
     years = sorted({year_of(target) for target in rows})
-    cells = {
-        (work.id, year): [t for t in rows if t.ref.work == work.id and year_of(t) == year]
-        for work in held
-        for year in years
-    }
-    column = (_WIDTH - _NAME_WIDTH) // len(years)
-    across = max((column - 16) // _STEP, 1)
-    tops: list[int] = []
-    height = 24
+    column = _WIDTH // len(years)
+    across = max((column - 2 * _DOT) // _STEP, 1)
+    marks: list[Html] = [_text(_year(year, address), place * column, 14, "head") for place, year in enumerate(years)]
+    top = 24
     for work in held:
-        tops.append(height)
-        deepest = max(-(-len(cells[work.id, year]) // across) for year in years)
-        height += max(deepest * _STEP, _STEP) + 14
-    marks: list[Html] = [
-        _text(_year(year, address), _NAME_WIDTH + place * column, _LABEL, "head") for place, year in enumerate(years)
-    ]
-    for work, top in zip(held, tops, strict=True):
         name = work.short_title.get(address.language)
-        rule = _shape("rect", "rule", x=0, y=top - 8, width=_WIDTH, height=1)
-        marks += [rule, _text(name, 0, top + 10, "name", _NAME_WIDTH - 12)]
-        for place, year in enumerate(years):
-            left = _NAME_WIDTH + place * column + _DOT
-            marks += _dots(cells[work.id, year], left, top + _DOT, across, address)
-    return _svg(_WIDTH, height, words("chart_years", address.language), marks)
+        rule = _shape("rect", "rule", x=0, y=top, width=_WIDTH, height=1)
+        marks += [rule, _text(name, 0, top + 17, "name", _WIDTH)]
+        top += 24
+        cells = [[t for t in rows if t.ref.work == work.id and year_of(t) == year] for year in years]
+        for place, cell in enumerate(cells):
+            marks += _dots(cell, place * column + _DOT, top + _DOT + 2, across, address)
+        top += max(-(-len(cell) // across) for cell in cells) * _STEP + 8
+    return _svg(_WIDTH, top, words("chart_years", address.language), marks)
 
 
 def _dots(targets: Sequence[Target], left: int, top: int, across: int, address: Address) -> Iterator[Html]:
     for place, target in enumerate(targets):
-        label = f"{target.heading.get(address.language)}: {reading(target, address.language)}"
+        label = f"{target.about.get(address.language)}: {reading(target, address.language)}"
         x, y = left + place % across * _STEP, top + place // across * _STEP
         yield _linked(target, address, label, _shape("circle", f"dot work-{target.ref.work}", cx=x, cy=y, r=_DOT))
 
@@ -144,6 +156,17 @@ def _text(text: str, x: float, y: float, style: str, most: float | None = None) 
 def _width(text: str) -> float:
     """Return about how wide a text is in the charts' type: a Han character is twice a letter."""
     return sum(13.0 if unicodedata.east_asian_width(sign) in {"W", "F"} else 7.2 for sign in text)
+
+
+def _wrapped(text: str) -> tuple[str, ...]:
+    """Return a text in two lines at most, each as wide as a chart, broken at a space where there is one."""
+    first = _cut(text, _WIDTH)
+    if first == text:
+        return (text,)
+    kept = len(first.removesuffix("…"))
+    at = text.rfind(" ", 0, kept + 1)
+    at = at if at > 0 else kept
+    return text[:at], _cut(text[at:].strip(), _WIDTH)
 
 
 def _cut(text: str, most: float) -> str:

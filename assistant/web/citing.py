@@ -1,10 +1,8 @@
-"""An answer as text to take away: with its sources, as references by GB/T 7714, as Markdown, as JSON."""
+"""An answer as text to take away: with its sources, as references by GB/T 7714, as Markdown."""
 
 from __future__ import annotations
 
-import json
-
-from assistant.answers import Abstention, Answer, Citation, Outcome, as_json
+from assistant.answers import Abstention, Answer, Citation, Outcome
 from assistant.library import Library
 from assistant.web.parts import edition_key
 from assistant.web.wording import words
@@ -70,11 +68,6 @@ def _source(citation: Citation, language: Language) -> list[str]:
     quotes = [citation.quote, *([citation.rendering] if citation.rendering else [])]
     quoted = [f"   > {_marked(line)}" for quote in quotes for line in quote.splitlines()]
     return [f"{citation.n}. **{_marked(citation.label)}** (`{citation.ref}`, {whose})", "", *quoted]
-
-
-def receipt(outcome: Outcome) -> str:
-    """Return an outcome as the JSON that ``ask --json --trace`` prints."""
-    return json.dumps(as_json(outcome, trace=True), ensure_ascii=False, indent=2) + "\n"
 
 
 def _notes(outcome: Outcome) -> list[str]:

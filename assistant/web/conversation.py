@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from assistant.answers import Answer, Outcome
+from assistant.answers import Answer, Asked, Outcome
 from assistant.engine import MAX_QUESTION
 from assistant.errors import AssistantError
 from assistant.library import Library
@@ -17,6 +18,9 @@ from assistant.web.wording import words
 from assistant.works import ClauseRef, Language
 
 _KEPT = 256
+
+Sealing = Callable[[Asked, Outcome, dt.datetime], str]
+"""Makes the receipt of an outcome that came about at a time."""
 
 
 class Answering(Protocol):
@@ -27,8 +31,13 @@ class Answering(Protocol):
         """The works there are."""
         ...
 
-    def ask(self, question: str, *, language: Language | None = None, history: Sequence[str] = ()) -> Outcome:
-        """Answer a question, or say why not."""
+    @property
+    def model(self) -> str:
+        """The language model that drafts answers; empty where none does."""
+        ...
+
+    def growing(self, question: str, *, history: Sequence[str] = ()) -> Iterator[Outcome]:
+        """Yield an answer with each sentence that is verified, and last whole."""
         ...
 
 
@@ -38,8 +47,9 @@ class Turn:
 
     Attributes:
         question: as it was asked.
-        outcome: None where it could not be asked.
+        outcome: None where it could not be asked, or has not been.
         problem: why it could not be; empty otherwise.
+        receipt: of the outcome; empty where none can be made.
         views: for each sentence, by its number from 0, and each clause it cites: the clause,
             what supports that sentence marked.
     """
@@ -47,6 +57,7 @@ class Turn:
     question: str
     outcome: Outcome | None = None
     problem: str = ""
+    receipt: str = ""
     views: Mapping[tuple[int, ClauseRef], ClauseView] = field(default_factory=dict)
 
     @property
@@ -55,46 +66,95 @@ class Turn:
         return frozenset(ref for _, ref in self.views)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What came of a question, and its receipt."""
+
+    outcome: Outcome
+    receipt: str
+
+
 @dataclass
 class Conversations:
     """Answers questions, and keeps the last outcomes so that an address shows what it showed before."""
 
     assistant: Answering
-    _outcomes: OrderedDict[tuple[str, ...], Outcome] = field(default_factory=OrderedDict)
+    seal: Sealing | None = None
+    _outcomes: OrderedDict[tuple[str, ...], _Kept] = field(default_factory=OrderedDict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def turns(self, questions: Sequence[str], language: Language) -> tuple[Turn, ...]:
         """Return the turns of a conversation, oldest first.
 
+        The last is answered. Those before it are, too, unless that takes the time of a
+        language model: then they stand there as questions that can be asked again.
+
         Args:
             questions: as asked, oldest first.
             language: of what the page itself says.
         """
-        return tuple(self._turn(questions[:place], question, language) for place, question in enumerate(questions))
+        return tuple(
+            self._turn(questions[:place], question, language, patient=place == len(questions) - 1)
+            for place, question in enumerate(questions)
+        )
 
-    def _turn(self, history: Sequence[str], question: str, language: Language) -> Turn:
+    def growing(self, questions: Sequence[str], language: Language) -> Iterator[Turn]:
+        """Yield the last turn with each sentence that is verified, none of which is taken back.
+
+        What it comes to is kept for ``turns``; who stops before the end leaves nothing behind.
+        Nothing is yielded where the question cannot be asked: ``turns`` says why.
+        """
+        *history, question = questions
+        if _problem(question, language):
+            return
+        kept = self._known(tuple(questions))
+        outcome: Outcome | None = None
+        try:
+            steps = self.assistant.growing(question, history=tuple(history)) if kept is None else (kept.outcome,)
+            for outcome in steps:
+                yield Turn(question, outcome, views=_views(self.assistant.library, outcome, language))
+        except AssistantError:
+            # Asked for again, it is told there.
+            return
+        if kept is None and outcome is not None:
+            self._keep(tuple(history), question, outcome)
+
+    def _turn(self, history: Sequence[str], question: str, language: Language, *, patient: bool) -> Turn:
         problem = _problem(question, language)
         if problem:
             return Turn(question, problem=problem)
         try:
-            outcome = self._outcome(history, question)
+            kept = self._known((*history, question))
+            if kept is None and (patient or not self.assistant.model):
+                kept = self._answered(tuple(history), question)
         except AssistantError as error:
             return Turn(question, problem=str(error))
-        return Turn(question, outcome, views=_views(self.assistant.library, outcome, language))
+        if kept is None:
+            return Turn(question)
+        views = _views(self.assistant.library, kept.outcome, language)
+        return Turn(question, kept.outcome, receipt=kept.receipt, views=views)
 
-    def _outcome(self, history: Sequence[str], question: str) -> Outcome:
-        # What was asked before can change how a question is read.
-        key = (*history, question)
+    def _known(self, key: tuple[str, ...]) -> _Kept | None:
+        """Return what came of a question; what was asked before it can change how it is read."""
         with self._lock:
-            if key in self._outcomes:
+            kept = self._outcomes.get(key)
+            if kept is not None:
                 self._outcomes.move_to_end(key)
-                return self._outcomes[key]
-        outcome = self.assistant.ask(question, history=tuple(history))
+            return kept
+
+    def _answered(self, history: tuple[str, ...], question: str) -> _Kept:
+        *_, outcome = self.assistant.growing(question, history=history)
+        return self._keep(history, question, outcome)
+
+    def _keep(self, history: tuple[str, ...], question: str, outcome: Outcome) -> _Kept:
+        asked = Asked(question, history=history)
+        receipt = self.seal(asked, outcome, dt.datetime.now(tz=dt.UTC)) if self.seal else ""
+        kept = _Kept(outcome, receipt)
         with self._lock:
-            self._outcomes[key] = outcome
+            self._outcomes[*history, question] = kept
             while len(self._outcomes) > _KEPT:
                 self._outcomes.popitem(last=False)
-        return outcome
+        return kept
 
 
 def _problem(question: str, language: Language) -> str:

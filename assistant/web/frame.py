@@ -57,9 +57,10 @@ def _switch(language: Language) -> Html:
     return element("nav", *links, attributes={"class": "switch", "aria-label": words("language", language)})
 
 
-def colophon(language: Language) -> Html:
-    """Return what the page says about itself at its foot."""
-    return element("footer", element("p", escaped(words("disclaimer", language))), attributes=styled("colophon"))
+def colophon(language: Language, model: str = "") -> Html:
+    """Return what the page says about itself at its foot; ``model`` drafts answers, empty where none does."""
+    said = words("disclaimer_model", language, model=model) if model else words("disclaimer", language)
+    return element("footer", element("p", escaped(said)), attributes=styled("colophon"))
 
 
 def splash(language: Language) -> Html:
@@ -81,6 +82,7 @@ def fixtures(language: Language) -> Html:
     trouble = element(
         "div",
         *(spoken("p", escaped(words("no_reply", tag)), tag, "trouble-said") for tag in LANGUAGES),
+        element("p", attributes={"id": "trouble-why", "hidden": "hidden"}),
         element(
             "button",
             escaped(f"{words('retry', language)} · {words('retry', other(language))}"),

@@ -38,10 +38,10 @@ _ROUTES: tuple[tuple[frozenset[str], re.Pattern[str]], ...] = (
     ),
     (_WRITE, re.compile(r"/gradio_api/(queue/join|run/[A-Za-z0-9_]+|cancel|reset)/?")),
     (_READ, re.compile(r"/openapi\.json|/api/v1/(search|works|targets|targets\.csv|health|clauses/[^/]+/[^/]+)")),
-    (_WRITE, re.compile(r"/api/v1/(ask|feedback)")),
+    (_WRITE, re.compile(r"/api/v1/(ask|feedback)|/page/answer")),
 )
 # What takes the time of an answer.
-_COSTLY = re.compile(r"/api/v1/(ask|search)|/gradio_api/(queue/join|run/[A-Za-z0-9_]+)/?")
+_COSTLY = re.compile(r"/api/v1/(ask|search)|/page/answer|/gradio_api/(queue/join|run/[A-Za-z0-9_]+)/?")
 # A load balancer asks for it without a password; it says nothing that is not public.
 _OPEN = frozenset({"/api/v1/health"})
 # Cards for social networks: about Gradio, and with addresses of other hosts.

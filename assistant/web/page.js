@@ -1,6 +1,8 @@
 // The address says what is shown: a link to this page becomes a change of address, and a
 // change of address is written into Gradio's text box "sent", which sends it to the server.
 // What comes back replaces the regions; its serial number says to which address it belongs.
+// A question is first listened to: its answer comes sentence by sentence into a card above the
+// board, and the regions follow once it is whole. The question box is never replaced meanwhile.
 "use strict";
 const MAX_TURNS = 6;
 let PATIENCE_MS = 15000;
@@ -17,19 +19,164 @@ let last = "";
 let typed = "";
 let focused = "";
 let opener = "";
+let listening = null;
 
 const now = () => new URLSearchParams(window.location.search);
 const browserLanguage = () => ((navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en");
 const language = () => (["zh", "en"].includes(now().get("lang")) ? now().get("lang") : browserLanguage());
 const written = (fields) => "?" + fields.toString().replaceAll("%2F", "/");
 
-function send() {
+function address(search = window.location.search) {
   serial += 1;
-  sent = JSON.stringify({ search: window.location.search, language: browserLanguage(), serial });
-  window.clearTimeout(patience);
-  patience = window.setTimeout(complain, PATIENCE_MS);
+  sent = JSON.stringify({ search, language: browserLanguage(), serial });
+}
+
+function send() {
+  address();
+  region("trouble").hidden = true;
   region("answer")?.setAttribute("aria-busy", "true");
+  const question = now().get("q");
+  begun(Boolean(question));
+  if (waiting.asked && question) listen();
+  else renew();
+}
+
+// Who comes by a link to an answer gets the page around it first, in its language and with its box.
+function frame() {
+  const fields = now();
+  fields.delete("q");
+  if (!fields.has("room")) fields.set("room", "ask");
+  address(written(fields));
+  renew();
+}
+
+function renew() {
+  expect(() => complain());
   write();
+}
+
+function expect(otherwise) {
+  window.clearTimeout(patience);
+  patience = window.setTimeout(otherwise, PATIENCE_MS);
+}
+
+// What the box is for: the first question, or one that goes on.
+function begun(is) {
+  document.body.dataset.begun = is ? "yes" : "no";
+  const box = region("question");
+  if (box) box.placeholder = is ? box.dataset.follow : box.dataset.first;
+}
+
+// An answer that is coming
+async function listen() {
+  const mine = new AbortController();
+  listening = mine;
+  const lost = () => {
+    if (listening !== mine) return;
+    mine.abort();
+    lose();
+  };
+  expect(lost);
+  try {
+    const reply = await fetch("./page/answer", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "Accept-Language": language() },
+      body: sent,
+      signal: mine.signal,
+    });
+    if (!reply.ok) {
+      const problem = await reply.json();
+      if (listening === mine) lose(problem.title);
+      return;
+    }
+    await hear(reply.body, (line) => {
+      if (listening !== mine) return;
+      expect(lost);
+      if (line) take(JSON.parse(line));
+    });
+  } catch {
+    lost();
+    return;
+  }
+  if (listening !== mine) return;
+  listening = null;
+  if (last !== sentSearch()) address();
+  renew();
+}
+
+async function hear(body, heard) {
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const lines = (rest + value).split("\n");
+    rest = lines.pop();
+    lines.forEach(heard);
+  }
+}
+
+function take(step) {
+  if (step.kind === "begun") {
+    const box = coming() || document.createElement("div");
+    box.id = "coming";
+    box.className = "";
+    box.innerHTML = step.markup;
+    region("board").before(box);
+    document.body.classList.add("coming");
+    dress("ask");
+    window.scrollTo({ top: 0 });
+    // Somebody who sees nothing is told once that it takes a while.
+    const card = box.firstElementChild;
+    window.setTimeout(() => card.isConnected && say(card.querySelector(".doing")?.textContent || ""), 2000);
+  } else if (step.kind === "sentences") {
+    const box = coming().querySelector(".sentences");
+    box.lang = step.language;
+    box.insertAdjacentHTML("beforeend", step.markup);
+  } else if (step.kind === "preparing") {
+    coming().querySelector(".doing").textContent = step.text;
+  } else if (step.kind === "whole") {
+    const held = keyOf(document.activeElement);
+    coming().innerHTML = step.markup;
+    giveBack(held);
+  }
+}
+
+const coming = () => document.getElementById("coming");
+
+function forget() {
+  coming()?.remove();
+  document.body.classList.remove("coming");
+}
+
+function lose(why = "") {
+  listening = null;
+  forget();
+  complain(why);
+}
+
+// What is stopped is as if it had not been asked: its sentences stay in view, its words go back into the box.
+function stop() {
+  listening?.abort();
+  listening = null;
+  const box = region("question");
+  const question = now().getAll("q").at(-1);
+  if (coming().querySelector(".sentences p")) {
+    coming().className = "stopped";
+    coming().querySelector(".working").remove();
+    coming().querySelector(".stopped-note").hidden = false;
+    coming().querySelector(".card-answer").removeAttribute("aria-busy");
+    say(coming().querySelector(".stopped-note").textContent);
+    document.body.classList.remove("coming");
+  } else {
+    forget();
+  }
+  if (!box.value) box.value = question;
+  box.focus({ preventScroll: true });
+  window.history.replaceState(null, "", waiting.before || written(new URLSearchParams({ lang: language() })));
+  last = window.location.search;
+  waiting = { stopped: true };
+  send();
 }
 
 function write() {
@@ -42,6 +189,10 @@ function write() {
 // written again until it stays there, and once more where no answer comes of it.
 function knock() {
   if (arrived) return;
+  if (listening) {
+    window.setTimeout(knock, 100);
+    return;
+  }
   const kept = document.querySelector("#sent textarea, #sent input")?.value === sent;
   if (!kept || knocks % 10 === 9) write();
   knocks += 1;
@@ -52,16 +203,29 @@ function knock() {
 function show(before) {
   const was = new URLSearchParams(before);
   const is = now();
-  waiting = {
+  const change = {
+    before,
     asked: was.getAll("q").join("\n") !== is.getAll("q").join("\n"),
     opened: is.get("clause") && was.get("clause") !== is.get("clause"),
     closed: !is.get("clause") && was.get("clause"),
     moved: (was.get("room") || "") !== (is.get("room") || "") || was.get("work") !== is.get("work"),
   };
-  typed = region("question")?.value || "";
   focused = keyOf(document.activeElement);
   hidePeek();
-  if (arrived === serial) send();
+  if (listening && !change.asked && !change.moved) {
+    // A clause or another language takes nothing from an answer that is coming: it is shown with it.
+    waiting.opened = change.opened;
+    return;
+  }
+  waiting = change;
+  if (waiting.asked || waiting.moved) forget();
+  if (listening) {
+    listening.abort();
+    listening = null;
+    send();
+  } else if (arrived === serial) {
+    send();
+  }
 }
 
 function go(search, { replace = false } = {}) {
@@ -103,23 +267,36 @@ function settle() {
   }
   const fields = now();
   const answer = region("answer");
-  document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
-  document.body.dataset.room = room().dataset.room;
+  dress(room().dataset.room);
   answer.setAttribute("aria-busy", "false");
   answer.setAttribute("tabindex", "-1");
   const box = region("question");
-  if (box) box.value = waiting.asked ? "" : typed;
+  // Another language, or another room and back, brings another box.
+  if (box && !box.value && typed) box.value = typed;
+  // What could not be asked is there to be mended.
+  if (box && !box.value && waiting.asked && document.querySelector("#answer .card-problem")) box.value = fields.getAll("q").at(-1) || "";
+  begun(Boolean(fields.get("q")));
+  if (!coming()?.matches(".stopped")) {
+    focused = keyOf(document.activeElement) || focused;
+    forget();
+  }
   for (const link of document.querySelectorAll("a[data-clause]")) {
     if (link.dataset.clause === fields.get("clause")) link.setAttribute("aria-current", "true");
     else link.removeAttribute("aria-current");
   }
-  const contents = document.querySelector(".contents-box");
-  if (contents && !narrow.matches) contents.open = true;
+  for (const one of document.querySelectorAll(".contents-box, .filters-box")) {
+    if (!narrow.matches) one.open = true;
+  }
+  say(room().dataset.said || "");
+  look(fields);
+}
+
+function dress(name) {
+  document.documentElement.lang = language() === "zh" ? "zh-Hans" : "en";
+  document.body.dataset.room = name;
   for (const one of document.querySelectorAll(":is(#top, #composer, #answer, #clause, #foot) .prose")) one.className = "";
   document.body.classList.add("arrived");
   region("splash")?.remove();
-  say(room().dataset.said || "");
-  look(fields);
 }
 
 const sentSearch = () => JSON.parse(sent).search;
@@ -131,16 +308,28 @@ function look(fields) {
     row.scrollIntoView({ block: "start" });
     if (!waiting.fresh) row.querySelector("h3, h4, h5")?.focus({ preventScroll: true });
   } else if (waiting.opened && region("clause-label")) {
+    keepInView();
     reveal();
   } else if (waiting.closed) {
-    const link = [...document.querySelectorAll("a[data-clause]")].find((one) => opener === keyOf(one).replace(/\|[^|]*$/, "") + "|" + one.dataset.clause);
-    (link || document.querySelector("a[data-clause]"))?.focus({ preventScroll: true });
+    const link = openers().find(isOpener) || openers()[0];
+    link?.focus({ preventScroll: true });
+    keepInView();
   } else {
     if (waiting.moved) window.scrollTo(0, 0);
     giveBack(focused);
   }
-  if (waiting.asked && !waiting.fresh && fields.get("q")) window.scrollTo({ top: 0 });
   waiting = {};
+}
+
+const openers = () => [...document.querySelectorAll("a[data-clause]")];
+const isOpener = (link) => opener === keyOf(link).replace(/\|[^|]*$/, "") + "|" + link.dataset.clause;
+
+// Beside a clause the table is set anew; the row that was pressed stays where eyes are.
+function keepInView() {
+  const link = openers().find(isOpener);
+  if (!link || narrow.matches) return;
+  const { top, bottom } = link.getBoundingClientRect();
+  if (top < 0 || bottom > window.innerHeight) link.scrollIntoView({ block: "center" });
 }
 
 function reveal() {
@@ -161,12 +350,17 @@ function say(text) {
   if (status && status.textContent !== text) status.textContent = text;
 }
 
-function complain() {
+function complain(why = "") {
+  window.clearTimeout(patience);
   region("answer")?.setAttribute("aria-busy", "false");
   arrived = serial;
   const box = region("trouble");
+  const reason = region("trouble-why");
+  reason.textContent = why;
+  reason.hidden = !why;
+  for (const one of box.querySelectorAll(".trouble-said")) one.hidden = Boolean(why);
   box.hidden = false;
-  say(box.querySelector("p").textContent);
+  say(why || box.querySelector(".trouble-said").textContent);
 }
 
 // Clicks
@@ -177,7 +371,7 @@ function onClick(event) {
   if (button?.dataset.act) act(button);
   if (button?.dataset.feedback) judge(button);
   if (button?.id === "retry") {
-    region("trouble").hidden = true;
+    waiting.asked = true;
     send();
   }
   const jump = event.target.closest?.("a.skip, a.jump");
@@ -198,6 +392,17 @@ function follow(event, link) {
     go(written(fields));
     return;
   }
+  if (link.closest(".stopped") && link.dataset.clause) {
+    // Its question is no part of the address.
+    const fields = now();
+    fields.set("room", "ask");
+    fields.set("clause", link.dataset.clause);
+    opener = "";
+    go(written(fields));
+    return;
+  }
+  // It opens with the answer; until then it is marked.
+  if (link.dataset.clause && listening) link.setAttribute("aria-current", "true");
   if (link.dataset.clause) opener = keyOf(link).replace(/\|[^|]*$/, "") + "|" + link.dataset.clause;
   // In SVG, href is no text; the attribute is.
   go(link.getAttribute("href"));
@@ -220,12 +425,19 @@ function onSubmit(event) {
     const asked = [...now().getAll("q"), question].slice(-MAX_TURNS);
     fields.delete("q");
     asked.forEach((one) => fields.append("q", one));
+    // Emptied at once: what is typed while the answer comes is the next question.
+    region("question").value = "";
+    typed = "";
   }
   go(written(fields));
 }
 
 function onChange(event) {
   if (event.target.matches?.(".filters select")) event.target.form.requestSubmit();
+}
+
+function onInput(event) {
+  if (event.target.id === "question") typed = event.target.value;
 }
 
 function onKey(event) {
@@ -238,6 +450,8 @@ function onKey(event) {
   if (event.key !== "Escape") return;
   if (shownPeek()) {
     hidePeek();
+  } else if (listening && coming()) {
+    stop();
   } else if (now().get("clause") && region("clause").contains(document.activeElement)) {
     const fields = now();
     fields.delete("clause");
@@ -297,6 +511,10 @@ function onBlur(event) {
 
 // Copying, exporting, feedback
 async function act(button) {
+  if (button.dataset.act === "stop") {
+    stop();
+    return;
+  }
   const text = button.dataset.act === "link" ? window.location.href : button.nextElementSibling.content.textContent;
   if (button.dataset.act === "save") {
     save(text, button.dataset.file);
@@ -357,12 +575,14 @@ async function judge(button) {
   } catch {
     kept = false;
   }
+  const said = kept ? button.dataset.thanks : button.dataset.failed;
   if (kept) {
     for (const one of button.parentElement.querySelectorAll("button")) {
       one.setAttribute("aria-pressed", String(one === button));
     }
   }
-  tell(button, kept ? button.dataset.thanks : button.dataset.failed);
+  button.parentElement.querySelector(".thanks").textContent = said;
+  say(said);
 }
 
 // The start: Gradio builds its components some time after this script has run.
@@ -371,7 +591,8 @@ function start() {
   last = window.location.search;
   waiting = { fresh: true, asked: true, opened: Boolean(now().get("clause")), closed: false, moved: false };
   new MutationObserver(arrive).observe(region("answer"), { childList: true, subtree: true });
-  send();
+  if (now().get("q")) frame();
+  else send();
   window.setTimeout(knock, 100);
   return true;
 }
@@ -381,6 +602,7 @@ const room0 = () => region("top")?.querySelector(".region");
 document.addEventListener("click", onClick);
 document.addEventListener("submit", onSubmit);
 document.addEventListener("change", onChange);
+document.addEventListener("input", onInput);
 document.addEventListener("keydown", onKey);
 document.addEventListener("mouseover", onPoint);
 document.addEventListener("focusin", onPoint);

@@ -1,13 +1,13 @@
-"""The page as a Gradio application: five regions, and one event that renews them."""
+"""The page: five regions, made from an address, and an answer that comes sentence by sentence."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import gradio as gr
-
+from assistant.answers import Answer
 from assistant.api.events import EventLog
 from assistant.errors import ClauseNotFoundError, WorkNotFoundError
 from assistant.library import Library
@@ -17,15 +17,18 @@ from assistant.terms import Glossary
 from assistant.web import asking, plans_room, targets_room
 from assistant.web.address import Address, Room, read_sent
 from assistant.web.clauses import clause_panel, missing_panel
-from assistant.web.conversation import Answering, Conversations, Turn
+from assistant.web.conversation import Answering, Conversations, Sealing, Turn
 from assistant.web.frame import colophon, masthead
 from assistant.web.markup import EMPTY, Html
 from assistant.web.parts import region
 from assistant.web.plans import plan_view
 from assistant.web.reading import clause_view
 from assistant.web.targeting import targets_view
-from assistant.web.wording import TITLE
+from assistant.web.wording import LANGUAGE_TAGS, TITLE
 from assistant.works import Authority, ClauseRef, Work
+
+if TYPE_CHECKING:
+    import gradio as gr
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +42,44 @@ class Regions:
     colophon: Html
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step of an answer that is coming.
+
+    Attributes:
+        kind: ``begun``, ``sentences`` or ``whole``.
+        markup: the card that it begins with, the next sentences, or the room.
+        spoken: the ``lang`` of the sentences; empty for the rest.
+    """
+
+    kind: str
+    markup: Html
+    spoken: str = ""
+
+
 @dataclass
 class Rooms:
     """Makes what an address shows; the same address always shows the same."""
 
     assistant: Answering
     glossary: Glossary
+    seal: Sealing | None = None
     _conversations: Conversations = field(init=False)
     _targets: tuple[Target, ...] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._conversations = Conversations(self.assistant)
+        self._conversations = Conversations(self.assistant, self.seal)
         self._targets = targets(self.assistant.library)
 
     @property
     def library(self) -> Library:
         """The works there are."""
         return self.assistant.library
+
+    @property
+    def model(self) -> str:
+        """The language model that drafts answers, as it is shown; empty where none does."""
+        return asking.shown_model(self.assistant.model)
 
     def regions(self, address: Address, *, serial: int = 0) -> Regions:
         """Return what an address shows; ``serial`` tells the script to which of its requests this belongs."""
@@ -71,11 +95,27 @@ class Rooms:
                 room, said = self._shown_targets(address)
         return Regions(
             masthead=region(language, masthead(language, address.room)),
-            composer=region(language, asking.composer(address)) if address.room is Room.ASK else EMPTY,
+            composer=region(language, asking.composer(language, self.model)),
             room=region(language, room, serial=str(serial), room=address.room.value, said=said),
             clause=region(language, self._panel(address, turns)),
-            colophon=region(language, colophon(language)),
+            colophon=region(language, colophon(language, self.model)),
         )
+
+    def answering(self, address: Address) -> Iterator[Line]:
+        """Yield what the room Ask shows while its last question is answered, and last the room whole.
+
+        No line takes back what one before it showed.
+        """
+        language = address.language
+        yield Line("begun", region(language, asking.coming(address.question, language)))
+        shown = 0
+        for turn in self._conversations.growing(address.questions, language):
+            new = asking.grown(turn, address, shown)
+            if new and isinstance(turn.outcome, Answer):
+                shown = len(turn.outcome.sentences)
+                yield Line("sentences", new, LANGUAGE_TAGS[turn.outcome.language])
+        turns = self._conversations.turns(address.questions, language)
+        yield Line("whole", region(language, asking.conversation(turns, address, self.library)))
 
     def _ask(self, address: Address, turns: Sequence[Turn]) -> tuple[Html, str]:
         if not turns:
@@ -129,9 +169,10 @@ class Rooms:
         return tuple(found)
 
 
-def build_page(assistant: Answering, glossary: Glossary, events: EventLog | None = None) -> gr.Blocks:
+def build_page(rooms: Rooms, events: EventLog | None = None) -> gr.Blocks:
     """Return the page; its language, room, question and clause come with the browser's address."""
-    rooms = Rooms(assistant, glossary)
+    import gradio as gr
+
     start = rooms.regions(Address())
     log = events or EventLog()
 
@@ -152,7 +193,7 @@ def build_page(assistant: Answering, glossary: Glossary, events: EventLog | None
             answer = _shown(EMPTY, "answer")
             clause = _shown(EMPTY, "clause")
         foot = _shown(start.colophon, "foot")
-        # Not queued: an answer takes milliseconds. The script sends one address at a time.
+        # Not queued: what takes time has come by ``answering`` before. The script sends one address at a time.
         sent.change(
             show,
             inputs=[sent],
@@ -166,10 +207,12 @@ def build_page(assistant: Answering, glossary: Glossary, events: EventLog | None
 
 
 def _shown(content: Html, name: str) -> gr.Markdown:
-    """Return a region.
+    """Return a region for Gradio.
 
     A block of HTML passes through Markdown unchanged, and needs no code made from
     text in the browser, as Gradio's own HTML component does. The markup is escaped
     already, so that nothing is left to sanitise.
     """
+    import gradio as gr
+
     return gr.Markdown(content, elem_id=name, sanitize_html=False, latex_delimiters=[], container=False)

@@ -44,11 +44,6 @@ def hint(text: str) -> Html:
     return element("p", escaped(text), attributes=styled("hint"))
 
 
-def hidden(text: str) -> Html:
-    """Return words for screen readers alone."""
-    return span("unseen", escaped(text))
-
-
 def spoken(name: str, content: Html, language: Language, style: str) -> Html:
     """Return an element whose content is in a language."""
     return element(name, content, attributes={"lang": LANGUAGE_TAGS[language], "class": style})

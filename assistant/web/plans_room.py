@@ -87,7 +87,22 @@ def _text(view: PlanView, address: Address) -> Html:
         if len(names) > 1
         else EMPTY,
         *(_row(row, address) for row in view.rows),
+        _nothing(address) if view.found == 0 else EMPTY,
         attributes={"class": "plan", "aria-labelledby": "plan-title"},
+    )
+
+
+def _nothing(address: Address) -> Html:
+    """Return what to do where no clause holds the words: the question box looks in every document."""
+    language = address.language
+    return div(
+        "nothing",
+        element("p", escaped(words("found_none_help", language))),
+        link(
+            Address(language).asking(address.find),
+            escaped(words("ask_instead", language, find=address.find)),
+            style="tool",
+        ),
     )
 
 

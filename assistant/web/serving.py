@@ -12,30 +12,37 @@ import webbrowser
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant import __version__
 from assistant.api.admission import Admission
 from assistant.api.checking import verified_generation
 from assistant.api.events import EventLog, open_log
 from assistant.api.feedback import FeedbackStore
-from assistant.api.routes import Answering as Serving
+from assistant.api.routes import Answering as Asked
 from assistant.api.routes import Desk, add_problem_handlers, api_router
+from assistant.drafting.models import NONE
 from assistant.engine import Assistant
-from assistant.errors import AssistantError, SettingsError
+from assistant.errors import AssistantError, NotReadyError, SettingsError
 from assistant.indexing.building import Progress
+from assistant.library.opening import open_library
+from assistant.receipts import receipt_text
 from assistant.resources import content_path
-from assistant.settings import read_settings
+from assistant.settings import MIN_PASSWORD, read_settings
 from assistant.terms import read_glossary
-from assistant.web.access import MIN_PASSWORD, Access
+from assistant.web.access import Access
+from assistant.web.conversation import Answering, Sealing
 from assistant.web.frame import fixtures, splash
 from assistant.web.markup import Html, element, escaped, joined
+from assistant.web.opening import Opening, Readiness
+from assistant.web.page import Rooms, build_page
 from assistant.web.wording import TITLE
 
 if TYPE_CHECKING:
     import fastapi
 
 _FOLDER = Path(__file__).parent
+_PAGE_FIRST_S = 10.0
 LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "::1"})
 # Chinese faces after the Latin ones of each system, so that figures and names keep their own shapes.
 FONTS = (
@@ -55,11 +62,17 @@ class AddressTakenError(AssistantError):
         self.port = port
 
 
+class Serving(Answering, Asked, Protocol):
+    """What page and interface need of an assistant."""
+
+
 def create_app(
     assistant: Serving,
     *,
     index_home: Path,
     home: Path,
+    seal: Sealing | None = None,
+    readiness: Readiness | None = None,
     access: Access | None = None,
     admission: Admission | None = None,
     events: EventLog | None = None,
@@ -71,38 +84,51 @@ def create_app(
         assistant: who answers.
         index_home: where the index lies that must pass its check.
         home: where feedback is kept.
+        seal: makes the receipt of an outcome; None offers none.
+        readiness: whether questions are answered yet; by default they are.
         access: who is let in; by default everybody.
         admission: how many are let in at once.
         events: where events are written; by default nowhere.
         at_a_time: how many questions of programs are answered at a time.
     """
+    if readiness is None:
+        readiness = Readiness()
+        readiness.set()
+    waited = readiness
+
+    def verified() -> str:
+        # An older index may lie there, and pass, while the one to be used is built.
+        if not waited.wait(0):
+            raise NotReadyError(waited.done, waited.of)
+        return verified_generation(index_home)
+
     desk = Desk(
         assistant,
         FeedbackStore(home / "feedback.sqlite"),
-        lambda: verified_generation(index_home),
+        verified,
         events or EventLog(),
         at_a_time,
     )
+    rooms = Rooms(assistant, read_glossary(content_path("corpus", "glossary.tsv")), seal)
     # Outside of an event loop, Gradio starts one for every lock it makes and closes none;
     # in a thread of its own there is a loop for it, whoever calls.
     with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(lambda: asyncio.run(_created(desk, access, admission))).result()
+        return thread.submit(lambda: asyncio.run(_created(desk, rooms, readiness, access, admission))).result()
 
 
 async def _created(  # noqa: RUF029  # it only has to run inside a loop
-    desk: Desk, access: Access | None, admission: Admission | None
+    desk: Desk, rooms: Rooms, readiness: Readiness, access: Access | None, admission: Admission | None
 ) -> fastapi.FastAPI:
     _import_gradio()
     import gradio as gr
     from fastapi import FastAPI, Response
 
     from assistant.web.guarding import Guard
-    from assistant.web.page import build_page
+    from assistant.web.streaming import Streams
 
     app = FastAPI(title="Policy assistant", version=__version__, docs_url=None, redoc_url=None)
     style = (_FOLDER / "page.css").read_text(encoding="utf-8")
     script = (_FOLDER / "page.js").read_text(encoding="utf-8")
-    glossary = read_glossary(content_path("corpus", "glossary.tsv"))
 
     @app.get("/page.css", include_in_schema=False)
     def page_css() -> Response:
@@ -113,10 +139,11 @@ async def _created(  # noqa: RUF029  # it only has to run inside a loop
         return Response(script, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
     app.include_router(api_router(desk))
+    app.include_router(Streams(rooms, readiness, desk.events).router())
     add_problem_handlers(app, desk.events)
     mounted: fastapi.FastAPI = gr.mount_gradio_app(
         app,
-        build_page(desk.assistant, glossary, desk.events),
+        build_page(rooms, desk.events),
         path="/",
         footer_links=[],
         run_history=False,
@@ -178,18 +205,22 @@ def serve(
     access = access_to(host, settings.password)
     # Before the index, so that nobody waits for it to learn that the port is taken.
     with listening_socket(host, port) as listener:
-        # Seconds of importing pass while the index is read or built.
-        threading.Thread(target=_import_gradio, daemon=True).start()
-        assistant = Assistant.open(settings, progress=progress)
+        opening = Opening(open_library(settings), "" if settings.llm == NONE else settings.llm)
+        # Seconds of importing pass while the index is read. Where one has to be built, the page comes first:
+        # it needs none, and questions wait for it in view.
+        up = threading.Event()
+        told = _telling(up, opening.progressed, progress)
+        opening.begin(lambda: Assistant.open(settings, library=opening.library, progress=told))
         app = create_app(
-            assistant,
+            opening,
             index_home=settings.index_home,
             home=settings.home,
+            seal=lambda asked, outcome, now: receipt_text(opening.assistant, asked, outcome, now=now),
+            readiness=opening.readiness,
             access=access,
             events=open_log(log, questions=log_questions),
             at_a_time=settings.threads,
         )
-        address = page_address(host, listener.getsockname()[1])
         config = uvicorn.Config(
             app,
             log_level="warning",
@@ -199,12 +230,21 @@ def serve(
             # Longer than clients keep a connection: closed by both at once, a request would be lost.
             timeout_keep_alive=30,
         )
+        server = uvicorn.Server(config)
+        up.set()
+        opening.if_it_fails(lambda: setattr(server, "should_exit", True))
+        if opening.failure:
+            # Before anybody is told that there is a page.
+            raise opening.failure
+        address = page_address(host, listener.getsockname()[1])
         _say(f"assistant: the page is at {address}  (Ctrl+C ends it)")
         if settings.password:
             _say("assistant: it asks for the password in ASSISTANT_PASSWORD; any user name will do")
         if browser and has_display():
             open_soon(address)
-        uvicorn.Server(config).run(sockets=[listener])
+        server.run(sockets=[listener])
+    if opening.failure:
+        raise opening.failure
 
 
 def access_to(host: str, password: str) -> Access:
@@ -223,6 +263,18 @@ def access_to(host: str, password: str) -> Access:
             f"{MIN_PASSWORD} characters, or leave --host out to stay on this machine"
         )
     return Access(password)
+
+
+def _telling(up: threading.Event, *listeners: Progress | None) -> Progress:
+    """Return what is told how far the index is; it lets the building wait until the page is up."""
+
+    def told(done: int, of: int) -> None:
+        for listener in listeners:
+            if listener:
+                listener(done, of)
+        up.wait(_PAGE_FIRST_S)
+
+    return told
 
 
 def _say(line: str) -> None:

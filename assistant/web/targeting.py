@@ -79,7 +79,10 @@ def _kept(target: Target, address: Address) -> bool:
 
 
 def _holds(target: Target, find: str) -> bool:
-    texts = [f"{reading(target, tag)} {target.heading.get(tag)} {target.sentence.get(tag)}" for tag in LANGUAGES]
+    texts = [
+        " ".join((reading(target, tag), *(one.get(tag) for one in (target.about, target.heading, target.sentence))))
+        for tag in LANGUAGES
+    ]
     return any(all(fold(word)[0] in fold(text)[0] for word in find.split()) for text in texts)
 
 
@@ -92,7 +95,7 @@ def _by_figure(_library: Library, _address: Address) -> _Key:
 
 
 def _by_about(_library: Library, address: Address) -> _Key:
-    return lambda target: (target.heading.get(address.language), str(target.ref))
+    return lambda target: (target.about.get(address.language), str(target.ref))
 
 
 def _by_year(_library: Library, _address: Address) -> _Key:

@@ -34,8 +34,17 @@ def targets_room(view: TargetsView, address: Address, library: Library) -> Html:
         head,
         _filters(view, address),
         div("counted", element("p", escaped(said(view, language))), span("take", _jump(language), _download(address))),
-        _charts(view, address),
-        _table(view, address, library),
+        div("overview", _table(view, address, library), _charts(view, address)) if view.rows else _nothing(address),
+    )
+
+
+def _nothing(address: Address) -> Html:
+    """Return what to do where no target matches."""
+    language = address.language
+    return div(
+        "nothing",
+        element("p", escaped(words("targets_none_help", language))),
+        link(address.entering(Room.TARGETS), escaped(words("filter_clear_all", language)), style="tool"),
     )
 
 
@@ -48,8 +57,8 @@ def said(view: TargetsView, language: Language) -> str:
 
 
 def _jump(language: Language) -> Html:
-    attributes: dict[str, str | None] = {"href": "#targets-table", "class": "jump tool"}
-    return element("a", escaped(words("to_table", language)), attributes=attributes)
+    attributes: dict[str, str | None] = {"href": "#targets-charts", "class": "jump tool"}
+    return element("a", escaped(words("to_charts", language)), attributes=attributes)
 
 
 def _download(address: Address) -> Html:
@@ -80,7 +89,7 @@ def _filters(view: TargetsView, address: Address) -> Html:
     label = element("label", escaped(words("filter_find", language)), attributes={"for": "filter-find"})
     chosen = any((address.work, address.year, address.kind, address.find))
     clear = link(address.entering(Room.TARGETS), escaped(words("filter_clear", language)), style="clear")
-    return element(
+    form = element(
         "form",
         *fields({"lang": language, "room": Room.TARGETS.value, "sort": address.sort}),
         _choice("work", works, address.work, language),
@@ -91,6 +100,9 @@ def _filters(view: TargetsView, address: Address) -> Html:
         clear if chosen else EMPTY,
         attributes={"class": "filters", "role": "search", "aria-label": words("filter", language), "action": "./"},
     )
+    # Folded where they would fill the first screen: the script unfolds them on a wide one.
+    summary = element("summary", escaped(words("filter", language)))
+    return element("details", summary, form, attributes={"class": "filters-box", "open": "open" if chosen else None})
 
 
 def _choice(name: str, choices: Iterable[tuple[str, str]], chosen: str, language: Language) -> Html:
@@ -112,18 +124,17 @@ def _charts(view: TargetsView, address: Address) -> Html:
     made = [
         titled(style, words(key, language), div("drawing", hint(words(f"{key}_hint", language)), chart))
         for style, key, chart in (
-            ("chart-money", "chart_money", money_chart(view.rows, view.works, address)),
             ("chart-years", "chart_years", years_chart(view.rows, view.works, address)),
+            ("chart-money", "chart_money", money_chart(view.rows, view.works, address)),
         )
         if chart
     ]
-    return div("charts", *made)
+    named = {"class": "charts", "id": "targets-charts", "tabindex": "-1", "role": "group"}
+    return element("div", *made, attributes={**named, "aria-label": words("charts", language)})
 
 
 def _table(view: TargetsView, address: Address, library: Library) -> Html:
     language = address.language
-    if not view.rows:
-        return EMPTY
     caption = element("caption", escaped(words("targets_intro", language)), attributes=styled("unseen"))
     heads = [_head(column, view, address) for column in COLUMNS]
     rows = [_row(target, address, library) for target in view.rows]
@@ -159,7 +170,7 @@ def _row(target: Target, address: Address, library: Library) -> Html:
     label = library.label(target.ref, language)
     opened = link(address.opening(target.ref), escaped(label), style="opens", **{"data-clause": str(target.ref)})
     about = (
-        span("heading", escaped(target.heading.get(language))),
+        span("heading", escaped(target.about.get(language))),
         span("excerpt", escaped(target.sentence.get(language))),
     )
     return element(
@@ -175,4 +186,6 @@ def _figure(target: Target, language: Language) -> Html:
     """Return the figure, with what it is in the other language below where that differs."""
     figure = reading(target, language)
     notes = [piece.note.partition(" = ")[2] for piece in pieces(figure, language) if piece.note]
-    return span("target-figure", escaped(figure), span("converted", escaped(f"= {notes[0]}")) if notes else EMPTY)
+    return span(
+        "target-figure", span("said", escaped(figure)), span("converted", escaped(f"= {notes[0]}")) if notes else EMPTY
+    )

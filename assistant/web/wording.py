@@ -47,6 +47,20 @@ WORDS: dict[str, Bilingual] = {
         "In Chinese or English, at most {most} characters. Press Enter to ask.",
     ),
     "anew": Bilingual("新的对话", "New conversation"),
+    "model": Bilingual(
+        "由语言模型 {model} 起草，每一句核对过条款才显示。",
+        "Drafted by the language model {model}; a sentence is shown once its clause bears it out.",
+    ),
+    "working": Bilingual("正在查条款、逐句核对……", "Reading the clauses and checking each sentence …"),
+    "preparing_index": Bilingual(
+        "首次启动，正在建立索引：{done}/{of}。建好后自动回答。",
+        "First start: the index is being built, {done} of {of}. The answer follows by itself.",
+    ),
+    "stop": Bilingual("停止", "Stop"),
+    "stopped": Bilingual(
+        "已停止。以上各句均已核对，但回答可能不完整；问题已放回输入框。",
+        "Stopped. The sentences above are verified, but there may be more; your question is back in the box.",
+    ),
     "examples": Bilingual("试着问一问", "Try one of these"),
     "headlines": Bilingual("主要目标", "Headline targets"),
     "all_targets": Bilingual("全部目标", "All targets"),
@@ -55,6 +69,7 @@ WORDS: dict[str, Bilingual] = {
     # An answer
     "answered": Bilingual("已回答，{n}处出处。", "Answered, with {n} sources."),
     "answered_one": Bilingual("已回答，1处出处。", "Answered, with 1 source."),
+    "drafted": Bilingual("由 {model} 起草，逐句核对后显示。", "Drafted by {model}; every sentence verified."),
     "sources": Bilingual("出处", "Sources"),
     "source": Bilingual("出处{n}：{label}", "Source {n}: {label}"),
     "notes": Bilingual("说明", "Notes"),
@@ -76,14 +91,19 @@ WORDS: dict[str, Bilingual] = {
     "copied": Bilingual("已复制", "Copied"),
     "copy_failed": Bilingual("浏览器不允许复制", "The browser refused to copy"),
     "export_markdown": Bilingual("导出 Markdown", "Export Markdown"),
-    "export_json": Bilingual("导出 JSON", "Export JSON"),
+    "export_json": Bilingual("导出回执（JSON）", "Export receipt (JSON)"),
+    "receipt_help": Bilingual(
+        "以后可用 assistant verify 核对：条款、引文和回答是否仍然一致",
+        "Check it later with assistant verify: do clauses, quotations and answer still agree?",
+    ),
     "tools": Bilingual("复制与导出", "Copy and export"),
-    "feedback": Bilingual("这处出处支持这个回答吗？", "Does this source support the answer?"),
+    "feedback": Bilingual("这些出处支持这个回答吗？", "Do these sources support the answer?"),
+    "feedback_of": Bilingual("{said}：{label}", "{said}: {label}"),
     "feedback_yes": Bilingual("支持", "Yes"),
     "feedback_no": Bilingual("不支持", "No"),
-    "feedback_thanks": Bilingual("已记在本机，谢谢。", "Kept on this machine. Thank you."),
+    "feedback_thanks": Bilingual("谢谢，已记在本机", "Thank you, noted on this machine"),
     "feedback_failed": Bilingual("没有记下来，请再试一次。", "It was not kept; please try again."),
-    "feedback_question": Bilingual("一并记下我的问题", "Keep my question with it"),
+    "feedback_question": Bilingual("评价时一并记下我的问题", "Keep my question with my verdict"),
     # How it was answered
     "trace": Bilingual("这个回答是怎么来的", "How this was answered"),
     "trace_understood": Bilingual("问题的理解", "The question as understood"),
@@ -132,6 +152,10 @@ WORDS: dict[str, Bilingual] = {
     "found": Bilingual("{n}条含有“{find}”", "{n} clauses with “{find}”"),
     "found_one": Bilingual("1条含有“{find}”", "1 clause with “{find}”"),
     "found_none": Bilingual("没有条款含有“{find}”", "No clause has “{find}”"),
+    "found_none_help": Bilingual(
+        "别的文件里也许有；问答会查遍全部文件。", "Another document may; a question looks in all of them."
+    ),
+    "ask_instead": Bilingual("改为提问：{find}", "Ask instead: {find}"),
     "permalink": Bilingual("{label}的链接", "Link to {label}"),
     "reading": Bilingual("正在阅读：{title}", "Reading: {title}"),
     "no_work": Bilingual("没有这份文件：{work}", "There is no such document: {work}"),
@@ -166,7 +190,12 @@ WORDS: dict[str, Bilingual] = {
     "column_clause": Bilingual("条款", "Clause"),
     "sort_by": Bilingual("按{column}排序", "Sort by {column}"),
     "download": Bilingual("下载 CSV", "Download CSV"),
-    "to_table": Bilingual("跳到表格", "Go to the table"),
+    "to_charts": Bilingual("看图表", "See the charts"),
+    "charts": Bilingual("图表", "Charts"),
+    "targets_none_help": Bilingual(
+        "换一个词，或去掉一个筛选条件。", "Try another word, or take one of the filters away."
+    ),
+    "filter_clear_all": Bilingual("显示全部目标", "Show all targets"),
     "chart_money": Bilingual("以金额计的目标", "Targets in money"),
     "chart_money_hint": Bilingual(
         "自零起，按比例绘制；点按打开条款。", "Drawn to scale from zero; press a bar to open its clause."
@@ -182,6 +211,12 @@ WORDS: dict[str, Bilingual] = {
     ),
     "unreadable": Bilingual("请输入一个问题。", "Please type a question."),
     "failed": Bilingual("没有成功", "That did not work"),
+    "disclaimer_model": Bilingual(
+        "摘要由本项目编写，以中文原文为准；本页不构成法律意见。"
+        "问题和找到的条款交给语言模型 {model}，此外不向外发送任何内容。",
+        "Digests are written by this project; the Chinese original prevails. This is no legal advice. "
+        "Questions and the clauses found are given to the language model {model}; nothing else is sent elsewhere.",
+    ),
     "disclaimer": Bilingual(
         "摘要由本项目编写，以中文原文为准；本页不构成法律意见。全部在本机运行，不向外发送任何内容。",
         "Digests are written by this project; the Chinese original prevails. This is no legal advice. "

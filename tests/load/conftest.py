@@ -19,7 +19,8 @@ class Server:
 
     address: str
     process: subprocess.Popen[str]
-    ready_after_s: float
+    began: float
+    ready_after_s: float = 0
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def started() -> Iterator[Callable[[Path, int], Server]]:
             stderr=subprocess.PIPE,
             encoding="utf-8",
         )
-        server = Server(f"http://127.0.0.1:{port}", process, 0)
+        server = Server(f"http://127.0.0.1:{port}", process, began)
         servers.append(server)
         _wait_for(server, until=began + 90)
         server.ready_after_s = time.monotonic() - began

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import statistics
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ QUESTIONS = (
 _TIMED = """question => new Promise(done => {
     const started = performance.now();
     const seen = new MutationObserver(() => {
-        if (document.querySelector('.asked')?.textContent !== question) return;
+        const asked = [...document.querySelectorAll('h2.asked')].find(one => one.textContent === question);
+        if (!asked?.parentElement.querySelector('.sentences p, .verdict')) return;
         seen.disconnect();
         requestAnimationFrame(() => done(performance.now() - started));
     });
@@ -52,6 +55,9 @@ def test_from_a_cold_start_to_the_first_answers(
         page.goto(f"{server.address}/?lang=en")
         page.wait_for_selector("body.arrived")
         arrived_ms = page.evaluate("performance.now()")
+        while httpx.get(f"{server.address}/api/v1/health", trust_env=False, timeout=90).status_code != 200:
+            page.wait_for_timeout(100)
+        questions_s = time.monotonic() - server.began
         paint_ms = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         answers_ms = []
         for question in QUESTIONS:
@@ -61,8 +67,9 @@ def test_from_a_cold_start_to_the_first_answers(
 
     sys.stdout.write(
         f"\nserver ready after {server.ready_after_s:.1f} s, first paint {paint_ms:.0f} ms, "
-        f"page ready {arrived_ms:.0f} ms later; enter to answer {', '.join(f'{ms:.0f}' for ms in answers_ms)} ms\n"
+        f"page ready {arrived_ms:.0f} ms later, questions answered after {questions_s:.1f} s; "
+        f"enter to answer {', '.join(f'{ms:.0f}' for ms in answers_ms)} ms\n"
     )
     assert paint_ms <= 1500
-    assert server.ready_after_s + arrived_ms / 1000 <= 10
+    assert server.ready_after_s + arrived_ms / 1000 <= 6
     assert statistics.median(answers_ms) <= 150

@@ -63,7 +63,11 @@ class Tally:
 def server(assistant_home: Path, started: Callable[[Path, int], Server]) -> Server:
     if not Path("/proc/self/status").exists():
         pytest.skip("needs /proc")
-    return started(assistant_home, 17860)
+    server = started(assistant_home, 17860)
+    # The page is there before its assistant is open.
+    while httpx.get(f"{server.address}/api/v1/health", trust_env=False, timeout=90).status_code != 200:
+        time.sleep(0.1)
+    return server
 
 
 def _memory_bytes(server: Server) -> int:

@@ -14,6 +14,7 @@ from assistant.errors import (
     ContentError,
     IndexDamagedError,
     NoClausesError,
+    NotReadyError,
     QuestionSetError,
     SourceError,
     SourceTooLargeError,
@@ -29,7 +30,7 @@ def test_every_error_is_an_assistant_error() -> None:
     strangers = [one.__name__ for one in found if not issubclass(one, AssistantError)]
 
     assert strangers == []
-    assert len(found) == 16
+    assert len(found) == 17
 
 
 def test_the_tree_at_the_top_of_the_module_names_every_error() -> None:
@@ -49,6 +50,8 @@ def test_the_tree_at_the_top_of_the_module_names_every_error() -> None:
         (WorkNotFoundError("x"), "no work 'x'; `assistant corpus list` shows them"),
         (ClauseNotFoundError("green", "9"), "no clause '9' in work 'green'; `assistant show green` lists them"),
         (IndexDamagedError("f", "differs"), "f: differs; `assistant index build` makes the index anew"),
+        (NotReadyError(0, 0), "the index is being built; ask again in a moment"),
+        (NotReadyError(64, 400), "the index is being built, 64 of 400 texts are encoded; ask again in a moment"),
         (QuestionSetError("s.jsonl", 3, "is no question"), "s.jsonl, line 3: is no question"),
         (QuestionSetError("s.jsonl", 0, "has no questions"), "s.jsonl: has no questions"),
     ],

@@ -13,15 +13,21 @@ import pytest
 Run = Callable[..., tuple[int, str, str]]
 
 
-def test_the_table_shows_clause_figure_year_and_sentence_in_both_languages(run: Run, home: Path) -> None:
+def test_the_table_shows_clause_subject_indicator_and_figure_in_both_languages(run: Run, home: Path) -> None:
     command = ("targets", "--work", "green")
 
     code, out, err = run(*command)
 
     assert (code, err) == (0, "")
-    assert out.splitlines()[0].split() == ["clause", "target", "year", "sentence"]
-    assert out.splitlines()[1].split()[:3] == ["《绿色低碳行动方案》一（二）第1段", "超过5000亿元", "2025"]
-    assert "more than RMB 500 billion" in out
+    assert out.splitlines()[0].split() == ["clause", "subject", "indicator", "target", "year"]
+    assert out.splitlines()[1].split() == [
+        "《绿色低碳行动方案》一（二）第1段",
+        "绿色低碳产业",
+        "规模",
+        "突破5000亿元",
+        "2025",
+    ]
+    assert "exceed RMB 500 billion" in out
     assert "(green/1.2.p4)" in out
     # Nothing is indexed for it.
     assert list(home.iterdir()) == []
@@ -29,7 +35,7 @@ def test_the_table_shows_clause_figure_year_and_sentence_in_both_languages(run: 
 
 @pytest.mark.parametrize(
     ("language", "there", "absent"),
-    [("zh", "超过5000亿元", "RMB 500 billion"), ("en", "more than RMB 500 billion", "5000亿元")],
+    [("zh", "突破5000亿元", "RMB 500 billion"), ("en", "exceed RMB 500 billion", "5000亿元")],
 )
 @pytest.mark.usefixtures("home")
 def test_the_table_is_shown_in_one_language(run: Run, language: str, there: str, absent: str) -> None:
@@ -58,7 +64,13 @@ def test_json_holds_plain_values_without_loss(run: Run) -> None:
         "label_en": "Intelligent Terminals Action Plan, I(2) para. 1",
         "heading_zh": "产业规模稳步增长",
         "heading_en": "Steady growth of industry scale",
+        "subject_zh": "智能终端企业",
+        "subject_en": "intelligent terminal companies",
+        "indicator_zh": "营收千亿级企业数量",
+        "indicator_en": "number of companies with revenue of the RMB 100 billion class",
         "qualifier": "at least",
+        "qualifier_zh": "不少于",
+        "qualifier_en": "no fewer than",
         "value": "2",
         "upper": None,
         "unit": "count",
@@ -68,7 +80,7 @@ def test_json_holds_plain_values_without_loss(run: Run) -> None:
         "year": 2025,
         "strives": False,
         "figure_zh": "千亿级不少于2家",
-        "figure_en": "at least 2 of the RMB 100 billion class",
+        "figure_en": "no fewer than 2 of the RMB 100 billion class",
         "sentence_zh": "智能终端企业到2025年的营收目标：千亿级不少于2家，百亿级不少于5家，十亿级不少于20家。",
         "sentence_en": (
             "Revenue targets for intelligent terminal companies by 2025: no fewer than 2 companies of the "
@@ -128,4 +140,6 @@ def test_an_added_document_has_its_targets_listed(run: Run, kites: Path) -> None
     assert [(row["ref"], row["value"], row["year"], row["figure_en"]) for row in rows] == [
         ("试府办发-2024-7/2", "3000000000", 2026, "reach RMB 3 billion")
     ]
+    # Nobody wrote down what its targets measure, so that is read off its sentence.
+    assert (rows[0]["subject_zh"], rows[0]["indicator_zh"], rows[0]["qualifier_zh"]) == ("风筝产业", "规模", "达到")
     assert (rows[0]["sentence_zh"], rows[0]["sentence_en"]) == ("到2026年，风筝产业规模达到30亿元。", "")

@@ -170,6 +170,33 @@ def test_a_stream_shows_only_what_stays(assistant: Assistant, scripted: Scripted
     assert all(isinstance(one, Sentence) and "[" not in one.text for one in shown)
 
 
+def test_an_answer_grows_by_verified_sentences_that_are_cited_as_in_the_end(
+    assistant: Assistant, scripted: Scripted
+) -> None:
+    key = keys_of(assistant, EN)[CLAUSE]
+    second = assistant.library.answering("metaverse", "en").text_of("1.2.p1").splitlines()[1]
+    drafting, _ = scripted(reply((GOOD_EN, key), ("It is to reach RMB 1 billion.", key), (second, key)))
+
+    *grown, whole = drafting.growing(EN)
+
+    assert drafting.model == "scripted:test"
+    assert [texts(one) for one in grown] == [[GOOD_EN], [GOOD_EN, second]]
+    assert texts(whole) == [GOOD_EN, second]
+    for one in grown:
+        assert isinstance(one, Answer)
+        assert isinstance(whole, Answer)
+        assert whole.sentences[: len(one.sentences)] == one.sentences
+        # The quotation grows with what it supports.
+        assert [(c.n, c.ref, c.label) for c in one.citations] == [(c.n, c.ref, c.label) for c in whole.citations]
+
+
+def test_without_a_model_an_answer_is_whole_at_once(assistant: Assistant) -> None:
+    grown = list(assistant.growing(EN))
+
+    assert not assistant.model
+    assert [texts(one) for one in grown] == [texts(assistant.ask(EN))]
+
+
 def test_a_stream_without_a_model_is_the_answer_sentence_by_sentence(assistant: Assistant) -> None:
     *shown, outcome = assistant.stream(EN)
 

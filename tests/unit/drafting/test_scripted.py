@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
-from assistant.drafting.scripted import ScriptedFailure, ScriptedModel, ScriptedReply, read_script
+from assistant.drafting.scripted import PIECE, ScriptedFailure, ScriptedModel, ScriptedReply, read_script
 from assistant.errors import ModelError
 
 
@@ -36,6 +37,16 @@ def test_a_failure_comes_where_the_script_says() -> None:
         said.extend(chunk.text for chunk in model.stream("?"))
     with pytest.raises(ScriptedFailure):
         model.invoke("?")
+
+
+def test_a_reply_can_come_slowly() -> None:
+    model = ScriptedModel(replies=[ScriptedReply("x" * 3 * PIECE, pause_s=0.05)])
+    began = time.monotonic()
+
+    said = "".join(chunk.text for chunk in model.stream("?"))
+
+    assert said == "x" * 3 * PIECE
+    assert time.monotonic() - began >= 0.1
 
 
 def test_a_script_is_read_from_a_file(tmp_path: Path) -> None:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import pytest
 
-from assistant.errors import SettingsError
-
 if TYPE_CHECKING:
     from assistant.engine import Assistant
 
@@ -90,21 +88,6 @@ def test_what_is_wrong_is_told_to_the_agent(
 
     assert result.is_error
     assert said in result.content[0].text
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
-def test_the_tools_are_offered_to_this_machine(host: str) -> None:
-    from assistant.mcp.server import check_loopback
-
-    check_loopback(host)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.1", "example.org"])
-def test_the_tools_are_offered_to_nobody_else(host: str) -> None:
-    from assistant.mcp.server import check_loopback
-
-    with pytest.raises(SettingsError, match="offered to this machine alone"):
-        check_loopback(host)
 
 
 def test_an_agent_reaches_the_tools_over_stdio(assistant_home: Path, tmp_path: Path) -> None:

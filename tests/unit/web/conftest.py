@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -71,10 +71,14 @@ def abstention(library: Library) -> Abstention:
 
 @dataclass
 class ScriptedAssistant:
-    """Answers every question with the same outcome, and remembers what was asked."""
+    """Answers every question with the same outcome, and remembers what was asked.
+
+    ``model`` drafts: an answer then grows by a sentence at a time.
+    """
 
     library: Library
     outcome: Outcome
+    model: str = ""
     asked: list[str] = field(default_factory=list)
     histories: list[tuple[str, ...]] = field(default_factory=list)
 
@@ -90,6 +94,13 @@ class ScriptedAssistant:
         self.asked.append(question)
         self.histories.append(tuple(history))
         return self.outcome
+
+    def growing(self, question: str, *, history: Sequence[str] = ()) -> Iterator[Outcome]:
+        outcome = self.ask(question, history=history)
+        if isinstance(outcome, Answer) and self.model:
+            for place in range(1, len(outcome.sentences)):
+                yield replace(outcome, sentences=outcome.sentences[:place])
+        yield outcome
 
     def search(self, query: str, *, k: int = 10) -> tuple[Hit, ...]:
         self.asked.append(query)

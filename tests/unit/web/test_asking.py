@@ -4,11 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from assistant.answers import Abstention, Answer, Note, NoteKind, Sentence, Support
 from assistant.library import Library
 from assistant.targets import targets
 from assistant.web.address import Address, Room
-from assistant.web.asking import composer, conversation, problem_card, said, welcome
+from assistant.web.asking import coming, composer, conversation, grown, problem_card, said, shown_model, welcome
 from assistant.web.conversation import Turn
 from assistant.web.reading import clause_view
 from assistant.web.wording import PURPOSE
@@ -22,21 +24,91 @@ ASKED = Address("en", Room.ASK, ("How large?",))
 
 
 def _turn(answer: Answer, library: Library) -> Turn:
-    return Turn(answer.question, answer, views={(0, SCALE): clause_view(library, SCALE, language="en", outcome=answer)})
+    return Turn(
+        answer.question,
+        answer,
+        receipt="a receipt",
+        views={(0, SCALE): clause_view(library, SCALE, language="en", outcome=answer)},
+    )
 
 
 def test_the_question_box_has_a_label(seen: Callable[[str], Seen]) -> None:
-    elements = seen(composer(Address("zh"))).elements
+    elements = seen(composer("zh")).elements
     box = next(attributes for tag, attributes in elements if tag == "textarea")
 
     assert ("label", {"for": box["id"], "class": "unseen"}) in elements
 
 
-def test_the_first_screen_says_what_the_page_is_for_and_a_conversation_does_not(seen: Callable[[str], Seen]) -> None:
-    assert PURPOSE.en in seen(composer(Address("en"))).text
-    begun = seen(composer(ASKED))
-    assert PURPOSE.en not in begun.text
-    assert "?lang=en" in begun.links()
+def test_the_question_box_says_what_the_page_is_for_and_nothing_of_the_conversation(
+    seen: Callable[[str], Seen],
+) -> None:
+    page = seen(composer("en"))
+
+    box = next(attributes for tag, attributes in page.elements if tag == "textarea")
+    assert PURPOSE.en in page.text
+    assert "language model" not in page.text
+    assert page.links() == ["?lang=en"]
+    assert (box["data-first"], box["data-follow"]) == (box["placeholder"], "Ask a follow-up, or something else")
+
+
+def test_a_card_waits_for_an_answer_and_can_be_stopped(seen: Callable[[str], Seen]) -> None:
+    page = seen(coming("How large?", "en"))
+
+    assert page.elements[0] == ("article", {"class": "card-answer", "aria-busy": "true"})
+    assert page.text.startswith("How large?Reading the clauses")
+    assert [a["data-act"] for _, a in page.elements if "data-act" in a] == ["stop"]
+    assert [a["class"] for _, a in page.elements if "hidden" in a] == ["hint stopped-note"]
+
+
+def test_sentences_come_with_their_citations_from_where_one_was(
+    answer: Answer, library: Library, seen: Callable[[str], Seen]
+) -> None:
+    said = replace(answer, sentences=(*answer.sentences, Sentence("The second.", (1,), Support.SUPPORTED)))
+
+    rest = seen(grown(_turn(said, library), ASKED, 1))
+
+    assert rest.text == "The second. 1Green and Low-Carbon Action Plan, I(2) para. 1"
+    assert rest.tags().count("p") == 1
+    assert grown(Turn("How large?"), ASKED, 0) == ""  # noqa: PLC1901  # markup, not just nothing
+
+
+@pytest.mark.parametrize(("failure", "said"), [(None, True), ("cut", True), ("silent", False), ("unverified", False)])
+def test_who_drafted_an_answer_is_said_where_a_model_did(
+    failure: str | None,
+    said: bool,  # noqa: FBT001  # a table's column
+    answer: Answer,
+    library: Library,
+    seen: Callable[[str], Seen],
+) -> None:
+    drafted = replace(answer, trace={"model": {"name": "ollama:qwen3:4b", "failure": failure}})
+
+    text = seen(conversation((_turn(drafted, library),), ASKED, library)).text
+
+    assert ("Drafted by ollama:qwen3:4b; every sentence verified." in text) is said
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("openai:gpt-5", "openai:gpt-5"),
+        ("hf:Qwen/Qwen3-4B", "hf:Qwen/Qwen3-4B"),
+        ("hf:/srv/models/Qwen3-4B/", "hf:Qwen3-4B"),
+        ("scripted:./folder/script.json", "scripted:script.json"),
+        ("", ""),
+    ],
+)
+def test_a_model_is_shown_without_the_folder_it_lies_in(name: str, shown: str) -> None:
+    assert shown_model(name) == shown
+
+
+def test_an_earlier_question_without_an_answer_can_be_asked_again(
+    answer: Answer, library: Library, seen: Callable[[str], Seen]
+) -> None:
+    page = seen(conversation((Turn("First?"), _turn(answer, library)), ASKED, library))
+
+    asked = next(attributes for _, attributes in page.elements if attributes.get("class") == "here unanswered")
+    assert asked["href"] == "?lang=en&q=First%3F"
+    assert "details" not in [tag for tag, a in page.elements if a.get("class") == "turn"]
 
 
 def test_the_first_screen_links_examples_targets_and_works(library: Library, seen: Callable[[str], Seen]) -> None:
@@ -45,7 +117,7 @@ def test_the_first_screen_links_examples_targets_and_works(library: Library, see
     assert sum(link.startswith("?lang=en&q=") for link in page.links()) == 9
     assert "?lang=en&clause=green/1.2.p1" in page.links()
     assert page.links()[-1] == "?lang=en&room=plans&work=green"
-    assert "more than RMB 500 billion" in page.text
+    assert "exceed RMB 500 billion" in page.text
 
 
 def test_a_sentence_is_followed_by_the_label_of_its_clause(
@@ -99,7 +171,7 @@ def test_an_answer_can_be_copied_exported_and_judged(
         ("copy", "copy_plain", None),
         ("copy", "copy_gbt", None),
         ("save", "export_markdown", "answer.md"),
-        ("save", "export_json", "answer.json"),
+        ("save", "export_json", "receipt.json"),
         ("link", None, None),
     ]
     assert page.tags().count("template") == 4

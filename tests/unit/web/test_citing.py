@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 
 from assistant.answers import Abstention, Answer
 from assistant.library import Library
-from assistant.web.citing import markdown, plain, receipt, references
+from assistant.web.citing import markdown, plain, references
 from assistant.works import ClauseRef
 
 
@@ -64,11 +63,3 @@ def test_in_markdown_nothing_that_somebody_wrote_is_markup(answer: Answer) -> No
     text = markdown(replace(answer, question="<b>*x*</b> [y](javascript:z)"))
 
     assert text.startswith("# \\<b\\>\\*x\\*\\</b\\> \\[y\\](javascript:z)")
-
-
-def test_the_receipt_is_the_json_of_the_command_line(answer: Answer) -> None:
-    body = json.loads(receipt(answer))
-
-    assert body["status"] == "answered"
-    assert body["citations"][0]["ref"] == "green/1.2.p1"
-    assert body["trace"] == {}

@@ -1,21 +1,29 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.answers import Answer, Sentence, Support
+from assistant.answers import Answer, Asked, Outcome, Sentence, Support
 from assistant.errors import QuestionError
 from assistant.languages import sentences
 from assistant.library import Library
 from assistant.web import conversation
-from assistant.web.conversation import Conversations
+from assistant.web.conversation import Answering, Conversations
 from assistant.works import ClauseRef
 
 if TYPE_CHECKING:
     from .conftest import ScriptedAssistant
+
+
+@pytest.fixture
+def three(library: Library, answer: Answer) -> Answer:
+    texts = sentences(library.answering("green", "en").text_of("1.2.p1"), "en")
+    said = [Sentence(text, (1,), Support.VERBATIM) for text in (*texts[:2], texts[0])]
+    return replace(answer, sentences=tuple(said))
 
 
 def test_a_question_is_asked_in_the_light_of_those_before(
@@ -84,17 +92,83 @@ def test_a_question_of_500_characters_is_asked(
     assert assistant.asked == ["x" * 500]
 
 
-def test_an_error_of_ours_is_what_the_turn_says(library: Library) -> None:
+@pytest.fixture
+def failing(library: Library) -> Answering:
     class Failing:
+        model = ""
+
         def __init__(self) -> None:
             self.library = library
 
-        def ask(self, question: str, *, language: object = None, history: Sequence[str] = ()) -> Answer:
-            raise QuestionError(f"no {question}, {language}, {history}")
+        def growing(self, question: str, *, history: Sequence[str] = ()) -> Iterator[Answer]:
+            raise QuestionError(f"no {question}, {history}")
 
-    (turn,) = Conversations(Failing()).turns(("Why?",), "en")
+    return Failing()
 
-    assert turn.problem == "no Why?, None, ()"
+
+def test_an_error_of_ours_is_what_the_turn_says(failing: Answering) -> None:
+    conversations = Conversations(failing)
+
+    assert list(conversations.growing(("Why?",), "en")) == []
+    assert conversations.turns(("Why?",), "en")[0].problem == "no Why?, ()"
+
+
+def test_an_answer_grows_by_a_sentence_and_is_kept_when_it_is_whole(
+    library: Library, three: Answer, scripted: Callable[..., ScriptedAssistant]
+) -> None:
+    assistant = scripted(library, three, model="a model")
+    conversations = Conversations(assistant)
+
+    grown = list(conversations.growing(("How large?",), "en"))
+    again = list(conversations.growing(("How large?",), "en"))
+    (turn,) = conversations.turns(("How large?",), "en")
+
+    assert [len(one.views) for one in grown] == [1, 2, 3]
+    assert [one.outcome for one in again] == [turn.outcome] == [three]
+    assert assistant.asked == ["How large?"]
+
+
+def test_an_answer_that_is_stopped_leaves_nothing_behind(
+    library: Library, three: Answer, scripted: Callable[..., ScriptedAssistant]
+) -> None:
+    assistant = scripted(library, three, model="a model")
+    conversations = Conversations(assistant)
+
+    stopped = conversations.growing(("How large?",), "en")
+    next(stopped)
+    stopped.close()
+    conversations.turns(("How large?",), "en")
+
+    assert assistant.asked == ["How large?", "How large?"]
+
+
+@pytest.mark.parametrize(("model", "asked"), [("", ["First?", "Last?"]), ("a model", ["Last?"])])
+def test_earlier_questions_wait_for_no_model(
+    model: str, asked: list[str], library: Library, three: Answer, scripted: Callable[..., ScriptedAssistant]
+) -> None:
+    assistant = scripted(library, three, model=model)
+
+    first, last = Conversations(assistant).turns(("First?", "Last?"), "en")
+
+    assert assistant.asked == asked
+    assert (first.outcome is None) is bool(model)
+    assert last.outcome == three
+
+
+def test_an_outcome_is_sealed_once_with_what_was_asked(
+    library: Library, answer: Answer, scripted: Callable[..., ScriptedAssistant]
+) -> None:
+    sealed: list[tuple[Asked, Outcome]] = []
+
+    def seal(asked: Asked, outcome: Outcome, now: dt.datetime) -> str:
+        sealed.append((asked, outcome))
+        return f"a receipt of {now.tzinfo}"
+
+    conversations = Conversations(scripted(library, answer), seal)
+    turns = [conversations.turns(("How large?", "And then?"), "en")[1] for _ in range(2)]
+
+    assert [turn.receipt for turn in turns] == ["a receipt of UTC"] * 2
+    assert [asked for asked, _ in sealed] == [Asked("How large?"), Asked("And then?", history=("How large?",))]
 
 
 def test_the_card_of_a_citation_marks_what_supports_its_own_sentence(

@@ -51,6 +51,19 @@ def test_uploads_are_refused(client: TestClient) -> None:
     assert reply.status_code == 404
 
 
+def test_an_answer_comes_line_by_line_and_to_nobody_elses_page(client: TestClient) -> None:
+    sent = json.dumps({"search": "?lang=en&q=How+large%3F", "language": "en", "serial": 1})
+
+    reply = client.post("/page/answer", content=sent)
+    theirs = client.post("/page/answer", content=sent, headers={"Sec-Fetch-Site": "cross-site"})
+    huge = client.post("/page/answer", content="x" * (MAX_BODY_BYTES + 1))
+
+    assert [json.loads(line)["kind"] for line in reply.text.splitlines()] == ["begun", "sentences", "whole"]
+    assert reply.headers["content-type"] == "application/x-ndjson"
+    assert (reply.headers["cache-control"], reply.headers["x-content-type-options"]) == ("no-store", "nosniff")
+    assert (theirs.status_code, huge.status_code) == (403, 413)
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
@@ -64,6 +77,8 @@ def test_uploads_are_refused(client: TestClient) -> None:
         ("GET", "/redoc"),
         ("GET", "/monitoring"),
         ("GET", "/api/v1/ask"),
+        ("GET", "/page/answer"),
+        ("POST", "/page/answer/x"),
         ("GET", "/api/v1/clauses/green"),
         ("POST", "/gradio_api/vibe-edit"),
         ("POST", "/gradio_api/component_server"),

@@ -17,10 +17,11 @@ from assistant.ranking import Hit
 from assistant.targets import Target, Wording
 from assistant.terms import Glossary, Term, TermKind
 from assistant.web.address import Address, Room
-from assistant.web.asking import composer, conversation, problem_card, welcome
+from assistant.web.asking import coming, composer, conversation, grown, problem_card, shown_model, welcome
 from assistant.web.charts import money_chart
 from assistant.web.clauses import annotated, clause_panel, missing_panel, peek
 from assistant.web.conversation import Turn
+from assistant.web.frame import colophon
 from assistant.web.parts import region
 from assistant.web.plans import plan_view
 from assistant.web.plans_room import no_work, plans_room
@@ -89,6 +90,7 @@ def _hostile_answer(text: str) -> Answer:
         timings_ms={text: 1.0},
         trace={
             "understood": {"content": text, "documents": [text], "wants": [text]},
+            "model": {"name": text, "failure": None},
             "rejected": [{"text": text, "fault": text, "detail": text}],
         },
     )
@@ -133,7 +135,10 @@ SINKS: Mapping[str, Callable[[str, Library], str]] = {
     "conversation": _conversation,
     "abstention": _abstention,
     "problem": lambda text, _: problem_card(text, _asked(text)),
-    "composer": lambda text, _: composer(_asked(text)),
+    "composer": lambda text, _: composer("en", shown_model(text)),
+    "foot": lambda text, _: colophon("en", text),
+    "coming": lambda text, _: coming(text, "en"),
+    "grown": lambda text, _: grown(Turn(text, _hostile_answer(text)), _asked(text), 0),
     "no clause": lambda text, _: missing_panel(Address("en", Room.ASK, (text,), text)),
     "no work": lambda text, library: no_work(library.works, Address("en", Room.PLANS, work=text)),
     "trace": lambda text, library: trace(_hostile_answer(text), _asked(text), library),
@@ -197,4 +202,4 @@ def _inert(hostile: str, harmless: str, seen: Callable[[str], Seen]) -> None:
     assert "\n" not in hostile
     assert one.tags() == other.tags()
     assert [set(a) for _, a in one.elements] == [set(a) for _, a in other.elements]
-    assert all(link.startswith(("?lang=", "./api/v1/", "#targets-table")) for link in one.links())
+    assert all(link.startswith(("?lang=", "./api/v1/", "#targets-charts")) for link in one.links())

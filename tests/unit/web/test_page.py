@@ -56,7 +56,8 @@ def test_plans_show_a_clause_in_its_place_and_not_beside_it(rooms: Rooms) -> Non
 
     assert "here-now" in shown.room
     assert "clause-label" not in shown.clause
-    assert not shown.composer
+    # It stays in the page, so that what is typed there is not lost; the style sheet hides it.
+    assert shown.composer == rooms.regions(Address("en")).composer
 
 
 def test_plans_begin_with_the_first_work(rooms: Rooms) -> None:
@@ -94,11 +95,50 @@ def test_the_notice_comes_before_the_plans_and_the_plans_before_the_briefings(ro
 def test_the_first_screen_shows_the_first_amount_that_each_plan_sets(rooms: Rooms) -> None:
     home = rooms.regions(Address("en")).room
 
-    for figure in ("more than RMB 500 billion", "reach RMB 350 billion", "more than RMB 700 billion"):
+    for figure in ("exceed RMB 500 billion", "reaching RMB 350 billion", "exceed RMB 700 billion"):
         assert f'<span class="amount">{figure}</span>' in home
+    assert '<span class="about">Shanghai&#x27;s intelligent terminal industry · scale</span>' in home
+    assert "Intelligent Terminals Action Plan · 2025" in home
 
 
 def test_no_region_has_a_blank_line_that_would_end_its_markup(rooms: Rooms) -> None:
     for room in Room:
         shown = rooms.regions(Address("zh", room, ("一\n\n二",) if room is Room.ASK else (), "green/2.2.6"))
         assert "\n" not in "".join((shown.masthead, shown.composer, shown.room, shown.clause, shown.colophon))
+
+
+def test_an_answer_comes_in_lines_that_take_nothing_back(rooms: Rooms) -> None:
+    lines = list(rooms.answering(Address("en", Room.ASK, ("How large?",))))
+
+    assert [line.kind for line in lines] == ["begun", "sentences", "whole"]
+    assert "How large?" in lines[0].markup
+    assert lines[1].spoken == "en"
+    assert 'class="here mark"' in lines[1].markup
+    assert lines[1].markup in lines[2].markup
+
+
+def test_a_question_that_cannot_be_asked_is_whole_at_once(rooms: Rooms, asked: ScriptedAssistant) -> None:
+    lines = list(rooms.answering(Address("en", Room.ASK, ("x" * 501,))))
+
+    assert [line.kind for line in lines] == ["begun", "whole"]
+    assert "at most 500 are read" in lines[1].markup
+    assert asked.asked == []
+
+
+def test_a_model_that_drafts_is_named_and_where_questions_go_is_said(rooms: Rooms, asked: ScriptedAssistant) -> None:
+    asked.model = "hf:/models/of/ours/Qwen3-4B/"
+
+    shown = rooms.regions(Address("en"))
+
+    assert (
+        "Drafted by the language model hf:Qwen3-4B; a sentence is shown once its clause bears it out" in shown.composer
+    )
+    assert "given to the language model hf:Qwen3-4B; nothing else is sent" in shown.colophon
+    assert "/models" not in "".join((shown.masthead, shown.composer, shown.room, shown.colophon))
+
+
+def test_without_a_model_nothing_is_sent_elsewhere(rooms: Rooms) -> None:
+    shown = rooms.regions(Address("en"))
+
+    assert "language model" not in shown.composer + shown.colophon
+    assert "nothing is sent elsewhere" in shown.colophon

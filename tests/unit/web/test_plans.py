@@ -94,6 +94,15 @@ def test_what_was_looked_for_is_marked_and_counted(library: Library, seen: Calla
     assert "?lang=en&room=plans&work=green" in page.links()
 
 
+def test_where_nothing_is_found_the_question_box_is_a_step_away(library: Library, seen: Callable[[str], Seen]) -> None:
+    address = Address("en", Room.PLANS, work="green", find="zeppelin")
+
+    page = seen(plans_room(plan_view(library, "green", language="en", find="zeppelin"), library.works, address))
+
+    assert page.text.endswith("Another document may; a question looks in all of them.Ask instead: zeppelin")
+    assert page.links()[-1] == "?lang=en&q=zeppelin"
+
+
 def test_a_screen_reader_is_told_which_plan_is_open_or_what_was_found(library: Library) -> None:
     address = Address("en", Room.PLANS, work="notice", find="zeppelin")
     view = plan_view(library, "notice", language="en", find="zeppelin")

@@ -1,13 +1,25 @@
 from __future__ import annotations
 
+import threading
+import time
 import webbrowser
 from pathlib import Path
 
 import pytest
 
-from assistant.errors import AssistantError, SettingsError
+from assistant.errors import AssistantError, EncoderError, ModelError, SettingsError
+from assistant.library import Library
 from assistant.web import serving
-from assistant.web.serving import access_to, has_display, is_loopback, listening_socket, open_soon, page_address
+from assistant.web.opening import Opening
+from assistant.web.serving import (
+    access_to,
+    create_app,
+    has_display,
+    is_loopback,
+    listening_socket,
+    open_soon,
+    page_address,
+)
 
 
 def test_a_port_that_is_taken_is_one_clear_line() -> None:
@@ -80,6 +92,81 @@ def test_a_browser_that_cannot_be_opened_ends_nothing(capsys: pytest.CaptureFixt
     open_soon("http://127.0.0.1:1/", broken).join(timeout=5)
 
     assert "open http://127.0.0.1:1/ yourself" in capsys.readouterr().err
+
+
+def test_while_the_index_is_built_the_page_is_there_and_nobody_is_told_that_it_is_ready(
+    library: Library, assistant_home: Path, tmp_path: Path
+) -> None:
+    from starlette.testclient import TestClient
+
+    opening = Opening(library)
+    opening.progressed(64, 400)
+    # An index lies there already, as after an upgrade.
+    app = create_app(opening, index_home=assistant_home / "index", home=tmp_path, readiness=opening.readiness)
+
+    with TestClient(app) as client:
+        page = client.get("/")
+        works = client.get("/api/v1/works")
+        health = client.get("/api/v1/health")
+        asked = client.post("/api/v1/ask", json={"question": "x"})
+        opening.readiness.set()
+        ready = client.get("/api/v1/health")
+
+    assert (page.status_code, works.status_code) == (200, 200)
+    for reply in (health, asked):
+        assert (reply.status_code, reply.json()["code"], reply.headers["retry-after"]) == (503, "opening", "1")
+        assert "64 of 400" in reply.json()["detail"]
+    assert ready.status_code == 200
+
+
+def test_the_building_of_an_index_waits_until_the_page_is_up() -> None:
+    up = threading.Event()
+    told: list[tuple[int, int]] = []
+    building = threading.Thread(target=serving._telling(up, lambda *far: told.append(far), None), args=(64, 400))
+
+    building.start()
+    building.join(timeout=0.1)
+    waiting = building.is_alive()
+    up.set()
+    building.join(timeout=20)
+
+    assert waiting
+    assert not building.is_alive()
+    assert told == [(64, 400)]
+
+
+def test_what_cannot_be_opened_is_an_error_and_no_page_is_announced(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ASSISTANT_LLM", "attic:model")
+
+    with pytest.raises(ModelError, match="no language models of 'attic' are known"):
+        serving.serve(host="127.0.0.1", port=0, browser=False)
+
+    assert not (home / "index").exists()
+    assert not capsys.readouterr().err
+
+
+def test_what_cannot_be_opened_in_the_end_ends_the_server_with_its_error(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said: list[str] = []
+
+    def late(*_: object, **__: object) -> None:
+        # As an encoder that breaks while it encodes: the page is up by then.
+        deadline = time.monotonic() + 20
+        while "the page is at" not in "".join(said) and time.monotonic() < deadline:
+            time.sleep(0.05)
+            said.append(capsys.readouterr().err)
+        raise EncoderError("no encoder")
+
+    monkeypatch.setattr(serving.Assistant, "open", late)
+
+    with pytest.raises(EncoderError, match="no encoder"):
+        serving.serve(host="127.0.0.1", port=0, browser=False)
+
+    assert "the page is at" in "".join(said)
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize(

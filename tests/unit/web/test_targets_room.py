@@ -88,7 +88,7 @@ def test_the_table_has_a_row_for_each_target_and_each_opens_its_clause(
     assert len(opens) == 15
     assert opens[0] == "?lang=en&room=targets&clause=green/1.2.p1&work=green"
     assert "15 targets" in page.text
-    assert "more than RMB 500 billion= 5000亿元" in page.text
+    assert "exceed RMB 500 billion= 5000亿元" in page.text
 
 
 def test_a_heading_sorts_and_says_how_the_table_is_sorted(library: Library, seen: Callable[[str], Seen]) -> None:
@@ -127,7 +127,7 @@ def test_bars_are_drawn_to_one_scale_from_zero(library: Library, seen: Callable[
     page = seen(money_chart(found, library.works, ALL))
 
     bars = [float(a["width"]) for _, a in page.elements if "bar" in a.get("class", "").split()]
-    assert bars == [640.0, pytest.approx(640 * 5500 / 15000, abs=0.01), pytest.approx(640 * 3500 / 15000, abs=0.01)]
+    assert bars == [390.0, 143.0, 91.0]
     assert "more than RMB 1.5 trillion · 2025" in page.text
 
 
@@ -148,6 +148,55 @@ def test_there_is_one_dot_for_every_target(library: Library, seen: Callable[[str
     assert len({(a["cx"], a["cy"]) for a in dots}) == len(found)
 
 
+def test_a_bar_says_what_it_counts_and_leaves_room_for_its_figure(
+    library: Library, seen: Callable[[str], Seen]
+) -> None:
+    english = seen(money_chart(targets(library, "metaverse"), library.works, ALL))
+    chinese = seen(money_chart(targets(library, "metaverse"), library.works, Address("zh", Room.TARGETS)))
+
+    # What is too long for a line goes on in the next.
+    assert "the city's software and information services industry· scale" in english.text
+    assert "全市软件和信息服务业 · 规模" in chinese.text
+    # The long English ones stand above their figures, the short Chinese ones beside theirs.
+    figures = [
+        [a["x"] for _, a in page.elements if a.get("class", "").startswith("value")] for page in (english, chinese)
+    ]
+    assert figures == [["0", "0", "0"], ["390", "390", "390"]]
+
+
+def test_what_a_press_conference_says_twice_has_one_bar(library: Library, seen: Callable[[str], Seen]) -> None:
+    page = seen(money_chart(targets(library, "press-2022-07-08"), library.works, Address("zh", Room.TARGETS)))
+
+    assert page.text.count("智能终端产业 · 规模突破7000亿元 · 2025") == 1
+
+
+def test_no_chart_runs_into_itself(library: Library, seen: Callable[[str], Seen]) -> None:
+    for language in ("zh", "en"):
+        page = seen(money_chart(targets(library), library.works, Address(language, Room.TARGETS)))
+
+        bars = [a for _, a in page.elements if a.get("class") == "hit"]
+        ends = [float(a["y"]) + float(a["height"]) for a in bars]
+        assert all(end <= float(after["y"]) for end, after in zip(ends, bars[1:], strict=False))
+
+
+def test_the_table_comes_before_the_charts(library: Library, seen: Callable[[str], Seen]) -> None:
+    page = seen(targets_room(targets_view(targets(library), library, ALL), ALL, library))
+
+    places = [a.get("id") for _, a in page.elements if a.get("id", "").startswith("targets-")]
+    assert places == ["targets-title", "targets-table", "targets-charts"]
+    assert "#targets-charts" in page.links()
+
+
+def test_where_nothing_matches_there_is_a_way_back(library: Library, seen: Callable[[str], Seen]) -> None:
+    address = replace(ALL, find="xyzzy")
+
+    page = seen(targets_room(targets_view(targets(library), library, address), address, library))
+
+    assert "table" not in page.tags()
+    assert "Try another word, or take one of the filters away.Show all targets" in page.text
+    assert page.links()[-1] == "?lang=en&room=targets"
+
+
 def test_without_targets_there_is_no_chart(library: Library) -> None:
     assert not money_chart((), library.works, ALL)
     assert not years_chart((), library.works, ALL)
@@ -156,7 +205,7 @@ def test_without_targets_there_is_no_chart(library: Library) -> None:
 def test_a_dot_can_be_reached_and_says_what_it_is(library: Library, seen: Callable[[str], Seen]) -> None:
     links = [a for tag, a in seen(years_chart(targets(library, "green"), library.works, ALL)).elements if tag == "a"]
 
-    assert links[0]["aria-label"] == "Rapid growth in industry scale: more than RMB 500 billion"
+    assert links[0]["aria-label"] == "green and low-carbon industry · scale: exceed RMB 500 billion"
     assert links[0]["href"] == "?lang=en&room=targets&clause=green/1.2.p1"
 
 

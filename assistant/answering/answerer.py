@@ -24,10 +24,10 @@ from assistant.library import Library
 from assistant.ranking import Hit
 from assistant.retrieval.conversation import completed, resolve
 from assistant.retrieval.cues import Wants
-from assistant.retrieval.parts import parts
+from assistant.retrieval.parts import gist, parts
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
-from assistant.retrieval.understanding import Gazetteer, Question, understand
+from assistant.retrieval.understanding import Gazetteer, Question, mentions, understand
 from assistant.works import Authority, ClauseRef, Language
 
 EASE_OF_SIDE = 0.7
@@ -92,11 +92,16 @@ class Answerer:
         clock = _Clock()
         with clock.stage("understand"):
             spelt, slips = self.speller.corrected(text)
-            asked = resolve(spelt, history, self.library, self.gazetteer)
+            asked = resolve(self._gist(spelt), history, self.library, self.gazetteer)
             spoken = language or language_of(text)
             question = understand(asked, self.library, self.gazetteer, language=spoken, work=work)
         outcome = self._answered(text, question, k, clock)
         return replace(outcome, notes=(*_reading_notes(spelt, slips, question), *outcome.notes))
+
+    def _gist(self, text: str) -> str:
+        """Return what a long question says of the matter, where that still names something."""
+        short = gist(text, language_of(text))
+        return short if mentions(short, self.library, self.gazetteer).any() else text
 
     def _answered(self, text: str, question: Question, k: int, clock: _Clock) -> Outcome:
         with clock.stage("retrieve"):
@@ -210,12 +215,14 @@ class Answerer:
             part,
             documents=part.documents or question.documents,
             subjects=part.subjects or (() if part.documents else question.subjects),
+            years=part.years or question.years,
         )
 
     def _compared(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
     ) -> Outcome:
-        wrong = false_figures(question, found, self.library)
+        # Who asks whether sources agree takes none of their figures for granted.
+        wrong = () if Wants.CONFLICT in question.wants else false_figures(question, found, self.library)
         if wrong:
             return self._abstain(text, question, Refusal(Reason.FALSE_PREMISE, "premise", wrong), found, clock)
         with clock.stage("retrieve"):

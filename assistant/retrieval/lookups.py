@@ -118,7 +118,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pointer | None
     (
         re.compile(
             r"(?:第\s*(?=[0-9.]+)|(?<![0-9.])(?=[0-9.]+(?:条|节|\s+(?:of|in) the\b)))"
-            r"(?P<part>[0-9])\.(?P<section>[0-9]{1,2})(?:\.(?P<item>[0-9]{1,2}))?(?:\s*[条节款项点])?(?![0-9.%])"
+            r"(?P<part>[0-9])\.(?P<section>[0-9]{1,2})(?:\.(?P<item>[0-9]{1,2}))?(?:\s*[条节款项点])?(?![0-9.%亿万])"
         ),
         _three,
     ),

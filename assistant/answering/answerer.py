@@ -114,10 +114,11 @@ class Answerer:
                 return concluded
         if question.lookups or question.groups or (question.pointers and not content_terms(question.content)):
             return self._looked_up(text, question, found, clock)
-        sides = self._sides(question)
+        asked = self._parts(question)
+        sides = () if _each_of_its_own(asked) else self._sides(question)
         if len(sides) > 1:
             return self._compared(text, question, sides, found, clock)
-        return self._composed(text, question, self._parts(question), found, clock)
+        return self._composed(text, question, asked, found, clock)
 
     def _concluded(
         self,
@@ -360,6 +361,12 @@ _OF_CITATIONS = frozenset({
 def _basis(question: Question, usable: Sequence[Evidence]) -> Basis:
     refs = tuple(evidence.hit.ref for evidence in usable)
     return Basis(question.text, refs, wants_figure=Wants.FIGURE in question.wants)
+
+
+def _each_of_its_own(asked: Sequence[Question]) -> bool:
+    """Tell whether the parts of a question ask something of a document each."""
+    named = {part.documents for part in asked}
+    return len(asked) > 1 and len(named) == len(asked) and all(len(documents) == 1 for documents in named)
 
 
 def _reading_notes(asked: str, slips: Sequence[Slip], question: Question) -> Iterator[Note]:

@@ -30,7 +30,7 @@ NEAR_SIDE = 0.92
 """The same for one side of a comparison."""
 NEAR_BRIEFING = 0.85
 """The same for a sentence of a plan beside one of a briefing that nobody asked for."""
-NEAR_SOURCE = 0.8
+NEAR_SOURCE = 0.7
 """The same for a sentence of the same kind of source where a question asks whether sources agree."""
 NEAR_ISSUANCE = 0.7
 """The same where a question asks how a document was issued."""
@@ -111,7 +111,11 @@ def compose_sides(question: Question, sides: Iterable[Sequence[Evidence]], *, th
         candidates = [c for c in candidates if thing and is_named(thing, folded(c.sentence.text))] or candidates
         chosen = sorted(candidates, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))
         near = [c for c in chosen if c.merit >= bar * chosen[0].merit]
-        drafts.extend(_drafts(_with_first(near[:SIDE_SENTENCES], candidates)))
+        drafts.extend(
+            _drafts(
+                _with_first(near[: MOST_SENTENCES if Wants.CONFLICT in question.wants else SIDE_SENTENCES], candidates)
+            )
+        )
     # One clause may be the best of several sides.
     return Composed(tuple(dict.fromkeys(drafts)))
 

@@ -27,7 +27,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[?？!！。.\s]*$")
 _POINTING = re.compile(
     r"它们?|其(?![他它中余实])|该(?!怎|如)|这[个些项]?(?![样么])|那[个些项]|上述|前者|后者|同样"
-    r"|\b(?:its?|that|those|these|this|they|them|their|the same|one)\b",
+    r"|\b(?:its?|that|those|these|this|they|them|their|the same|ones?)\b",
     re.IGNORECASE,
 )
 _CHINESE_CLOSING = re.compile(r"呢[?？!！。\s]*$")

@@ -175,3 +175,9 @@ def test_a_second_part_that_names_only_a_thing_asks_the_same_of_it(assistant: As
     outcome = assistant.ask("How many specialised parks does the green industry get, and how many for smart terminals?")
 
     assert {"green/1.2.p4", "terminals/1.2.p5"} <= set(refs(outcome))
+
+
+def test_parts_that_ask_of_a_plan_each_are_asked_of_it_alone(assistant: Assistant) -> None:
+    outcome = assistant.ask("人才：绿色低碳方案怎么引进，智能终端方案怎么奖励？")
+
+    assert refs(outcome) == ["green/5.3", "terminals/3.4"]

@@ -101,7 +101,7 @@ class Answerer:
     def _gist(self, text: str) -> str:
         """Return what a long question says of the matter, where that still names something."""
         short = gist(text, language_of(text))
-        return short if mentions(short, self.library, self.gazetteer).any() else text
+        return short if short == text or mentions(short, self.library, self.gazetteer).any() else text
 
     def _answered(self, text: str, question: Question, k: int, clock: _Clock) -> Outcome:
         with clock.stage("retrieve"):

@@ -47,6 +47,14 @@ _COMPANY = _pattern(
     r"(?:which|what) (?:company|firm|enterprise|manufacturer|operator|contractor|vendor|supplier|developer)",
 )
 _COMPANY_NAME = re.compile(r"[\u4e00-\u9fff]{2,}(?:公司|集团|股份)|\b(?:inc|ltd|corporation|group co)\b")
+_AGENCY = _pattern(
+    r"哪一?个(?:部门|机关|委办局|主管部门)|什么部门",
+    r"(?:which|what) (?:agency|agencies|authority|department|regulator)",
+)
+_AGENCY_NAME = re.compile(
+    r"委员会|经济信息化委|[市区]\w{0,6}委|局|办公厅|领导小组|专班|政府|部门"
+    r"|\b(?:commission|bureau|office|leading group|task force|governments?|departments?)\b"
+)
 _UNIVERSITY = _pattern(
     r"哪(?:几|些|一)?(?:所|家|个)?(?:大学|高校|学校|院校)",
     r"(?:which|what) (?:university|universities|colleges?|schools?)",
@@ -145,6 +153,7 @@ def _tests(question: Question) -> Iterator[Test]:
 
 _WORDED = (
     (_COMPANY, _COMPANY_NAME),
+    (_AGENCY, _AGENCY_NAME),
     (_UNIVERSITY, _UNIVERSITY_NAME),
     (_INSTITUTION, _INSTITUTION_NAME),
     (_RESULT, _RESULT_HELD),

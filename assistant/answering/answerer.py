@@ -24,10 +24,10 @@ from assistant.library import Library
 from assistant.ranking import Hit
 from assistant.retrieval.conversation import completed, resolve
 from assistant.retrieval.cues import Wants
-from assistant.retrieval.parts import parts
+from assistant.retrieval.parts import gist, parts
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
-from assistant.retrieval.understanding import Gazetteer, Question, understand
+from assistant.retrieval.understanding import Gazetteer, Question, mentions, understand
 from assistant.works import Authority, ClauseRef, Language
 
 EASE_OF_SIDE = 0.7
@@ -92,11 +92,16 @@ class Answerer:
         clock = _Clock()
         with clock.stage("understand"):
             spelt, slips = self.speller.corrected(text)
-            asked = resolve(spelt, history, self.library, self.gazetteer)
+            asked = resolve(self._gist(spelt), history, self.library, self.gazetteer)
             spoken = language or language_of(text)
             question = understand(asked, self.library, self.gazetteer, language=spoken, work=work)
         outcome = self._answered(text, question, k, clock)
         return replace(outcome, notes=(*_reading_notes(spelt, slips, question), *outcome.notes))
+
+    def _gist(self, text: str) -> str:
+        """Return what a long question says of the matter, where that still names something."""
+        short = gist(text, language_of(text))
+        return short if short == text or mentions(short, self.library, self.gazetteer).any() else text
 
     def _answered(self, text: str, question: Question, k: int, clock: _Clock) -> Outcome:
         with clock.stage("retrieve"):
@@ -109,10 +114,11 @@ class Answerer:
                 return concluded
         if question.lookups or question.groups or (question.pointers and not content_terms(question.content)):
             return self._looked_up(text, question, found, clock)
-        sides = self._sides(question)
+        asked = self._parts(question)
+        sides = () if _each_of_its_own(asked) else self._sides(question)
         if len(sides) > 1:
             return self._compared(text, question, sides, found, clock)
-        return self._composed(text, question, self._parts(question), found, clock)
+        return self._composed(text, question, asked, found, clock)
 
     def _concluded(
         self,
@@ -210,12 +216,14 @@ class Answerer:
             part,
             documents=part.documents or question.documents,
             subjects=part.subjects or (() if part.documents else question.subjects),
+            years=part.years or question.years,
         )
 
     def _compared(
         self, text: str, question: Question, asked: Sequence[Question], found: Sequence[Evidence], clock: _Clock
     ) -> Outcome:
-        wrong = false_figures(question, found, self.library)
+        # Who asks whether sources agree takes none of their figures for granted.
+        wrong = () if Wants.CONFLICT in question.wants else false_figures(question, found, self.library)
         if wrong:
             return self._abstain(text, question, Refusal(Reason.FALSE_PREMISE, "premise", wrong), found, clock)
         with clock.stage("retrieve"):
@@ -353,6 +361,12 @@ _OF_CITATIONS = frozenset({
 def _basis(question: Question, usable: Sequence[Evidence]) -> Basis:
     refs = tuple(evidence.hit.ref for evidence in usable)
     return Basis(question.text, refs, wants_figure=Wants.FIGURE in question.wants)
+
+
+def _each_of_its_own(asked: Sequence[Question]) -> bool:
+    """Tell whether the parts of a question ask something of a document each."""
+    named = {part.documents for part in asked}
+    return len(asked) > 1 and len(named) == len(asked) and all(len(documents) == 1 for documents in named)
 
 
 def _reading_notes(asked: str, slips: Sequence[Slip], question: Question) -> Iterator[Note]:

@@ -24,10 +24,14 @@ NEAR_BEST = 0.82
 """Least share of the best sentence's merit that another sentence of an answer has."""
 NEAR_BEST_FIGURE = 0.9
 """The same where a figure is asked for: figures nobody asked for stay out."""
-NEAR_BEST_CLAUSE = 0.92
+NEAR_BEST_CLAUSE = 0.95
 """The same for a sentence of another clause than the best one's."""
+NEAR_SIDE = 0.92
+"""The same for one side of a comparison."""
 NEAR_BRIEFING = 0.85
 """The same for a sentence of a plan beside one of a briefing that nobody asked for."""
+NEAR_SOURCE = 0.7
+"""The same for a sentence of the same kind of source where a question asks whether sources agree."""
 NEAR_ISSUANCE = 0.7
 """The same where a question asks how a document was issued."""
 MOST_SENTENCES = 4
@@ -72,11 +76,15 @@ def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
     best = max(candidates, key=lambda c: (c.merit, -c.clause_rank, -c.sentence.number))
     near = [c for c in candidates if c.merit >= _bar(question, c, best) * best.merit]
     chosen = sorted(near, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))[:MOST_SENTENCES]
-    # The clause that was found first is cited, whichever has the best sentence.
-    if all(c.clause_rank != candidates[0].clause_rank for c in chosen):
-        first = [c for c in candidates if c.clause_rank == candidates[0].clause_rank]
-        chosen.append(max(first, key=lambda c: (c.merit, -c.sentence.number)))
-    return Composed(_drafts(chosen))
+    return Composed(_drafts(_with_first(chosen, candidates)))
+
+
+def _with_first(chosen: list[_Candidate], candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return what was chosen with a sentence of the clause found first, whichever has the best sentence."""
+    first = [c for c in candidates if c.clause_rank == candidates[0].clause_rank]
+    if not first or any(c.clause_rank == first[0].clause_rank for c in chosen):
+        return chosen
+    return [*chosen, max(first, key=lambda c: (c.merit, -c.sentence.number))]
 
 
 def _of_what_is_asked(question: Question, candidates: list[_Candidate]) -> list[_Candidate]:
@@ -97,12 +105,17 @@ def compose_sides(question: Question, sides: Iterable[Sequence[Evidence]], *, th
     Where things are compared, one a side, the sentences that name its thing come before all others.
     """
     drafts: list[DraftSentence] = []
+    bar = NEAR_SOURCE if Wants.CONFLICT in question.wants else NEAR_SIDE
     for evidence, thing in itertools.zip_longest(sides, things):
         candidates = _candidates(question, evidence[:CLAUSES])
         candidates = [c for c in candidates if thing and is_named(thing, folded(c.sentence.text))] or candidates
         chosen = sorted(candidates, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))
-        near = [c for c in chosen if c.merit >= NEAR_BEST_CLAUSE * chosen[0].merit]
-        drafts.extend(_drafts(near[:SIDE_SENTENCES]))
+        near = [c for c in chosen if c.merit >= bar * chosen[0].merit]
+        drafts.extend(
+            _drafts(
+                _with_first(near[: MOST_SENTENCES if Wants.CONFLICT in question.wants else SIDE_SENTENCES], candidates)
+            )
+        )
     # One clause may be the best of several sides.
     return Composed(tuple(dict.fromkeys(drafts)))
 

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.answering.claims import takes_for_granted, unfounded
 from assistant.answering.composing import best_sentence
 from assistant.answering.gates import ENOUGH, GATES, Refusal, strength
 from assistant.answering.kinds import gives_a_reason
-from assistant.answering.premises import absent_places, absent_terms, false_figures
+from assistant.answering.premises import absent_terms, false_figures
 from assistant.answers import Reason
 from assistant.indexing.tokens import content_terms
 from assistant.languages import folded
 from assistant.library import Library
+from assistant.quantities import Kind
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.requirements import RequirementKind
 from assistant.retrieval.search import Evidence
@@ -46,6 +48,35 @@ def decide(question: Question, found: Sequence[Evidence], library: Library, *, e
         library: the works they belong to.
         ease: factor on the least strength; below 1 where the question already names the works.
     """
+    decision = _decided(question, found, library, ease)
+    if decision.refusal and decision.refusal.reason is Reason.NOT_IN_CORPUS and _is_of_another_domain(question):
+        return Decision((), Refusal(Reason.OUT_OF_SCOPE, "off_topic"))
+    unfound = _unfound(question, decision, found, library) if _may_be_false(decision) else ()
+    return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", unfound)) if unfound else decision
+
+
+def _unfound(question: Question, decision: Decision, found: Sequence[Evidence], library: Library) -> tuple[str, ...]:
+    asserted = unfounded(question, decision.usable or found)
+    # A figure was looked at already where there is an answer; an attribute that is not there is missing first.
+    if asserted or decision.usable or any(one.kind is RequirementKind.ATTRIBUTE for one in question.requires):
+        return asserted
+    counts = tuple(figure for figure in question.stated if figure.kind is Kind.COUNT)
+    return false_figures(replace(question, stated=counts), found, library)
+
+
+def _is_of_another_domain(question: Question) -> bool:
+    return any(one.kind is RequirementKind.DOMAIN for one in question.requires)
+
+
+def _may_be_false(decision: Decision) -> bool:
+    """Tell whether an assertion may be why there is no answer, or why there should be none."""
+    return decision.refusal is None or decision.refusal.key in _SILENCES
+
+
+_SILENCES = frozenset({"silent", "name", "figure", "reason", "place", "off_topic"})
+
+
+def _decided(question: Question, found: Sequence[Evidence], library: Library, ease: float) -> Decision:
     enough = ENOUGH[question.language] * ease
     refusal = _refuse_unread(question, found, library) or _refuse_far(found, enough, OFF_TOPIC * ease)
     if refusal:
@@ -67,7 +98,7 @@ def _refuse_unread(question: Question, found: Sequence[Evidence], library: Libra
     if elsewhere:
         return elsewhere
     absent = absent_terms(question, library)
-    reason = Reason.FALSE_PREMISE if Wants.REASON in question.wants else Reason.NOT_IN_CORPUS
+    reason = Reason.FALSE_PREMISE if takes_for_granted(question) else Reason.NOT_IN_CORPUS
     return Refusal(reason, "absent", absent) if absent else None
 
 
@@ -81,7 +112,7 @@ def _refuse_far(found: Sequence[Evidence], enough: float, off_topic: float) -> R
 
 def _without_premises(question: Question, usable: tuple[Evidence, ...], library: Library) -> Decision:
     """Refuse what the question takes for granted wrongly, and a reason where none is given."""
-    wrong = (*false_figures(question, usable, library), *absent_places(question, usable))
+    wrong = false_figures(question, usable, library)
     if wrong:
         return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", wrong))
     if Wants.REASON in question.wants:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.kinds import Held, tests
 from assistant.answering.naming import is_named
 from assistant.answers import Reason
-from assistant.languages import folded
+from assistant.languages import folded, sentences
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
 from assistant.retrieval.cues import Wants
@@ -52,10 +52,22 @@ def _covers(year: int, question: Question, evidence: Evidence, library: Library)
     if named and work.id not in named and not _speaks_of(named, evidence, library):
         return False
     if str(year) in evidence.text:
-        return True
+        return not question.wants & _OF_A_YEAR or _states_figure_of(year, evidence, library)
     if work.issued and work.issued.year == year and Wants.FIGURE not in question.wants:
         return True
     return work.period is not None and year == work.period[1] and not _states_year(evidence)
+
+
+_OF_A_YEAR = frozenset({Wants.FIGURE, Wants.TARGET})
+
+
+def _states_figure_of(year: int, evidence: Evidence, library: Library) -> bool:
+    """Tell whether a sentence of a clause states a figure and the year."""
+    expression = library.answering(evidence.hit.ref.work, "zh")
+    body = expression.text_of(evidence.hit.ref.eid)
+    return any(
+        str(year) in text and has_figure(text, expression.language) for text in sentences(body, expression.language)
+    )
 
 
 def _speaks_of(works: set[str], evidence: Evidence, library: Library) -> bool:
@@ -163,16 +175,21 @@ def _refuse_figure(_question: Question) -> Refusal:
     return Refusal(Reason.NOT_IN_CORPUS, "figure")
 
 
+_PROPER = frozenset({TermKind.PARK, TermKind.FUND, TermKind.EVENT})
+"""What is one of its kind: a clause on another says nothing of it."""
+
+
 def _speaks_of_it(question: Question, evidence: Evidence, library: Library) -> bool:
     """Tell whether a clause is about what is asked: the subject named, and one of the things."""
     subjects = set(question.subjects) if not question.documents else set()
     if subjects and evidence.hit.ref.work not in subjects and not _speaks_of(subjects, evidence, library):
         return False
     things = [match.term for match in question.terms if match.term.kind in THINGS]
-    # Of an instrument and of what it is for, one each must be there.
+    # Of an instrument, of a name and of what they are for, one each must be there.
     groups = (
         [t for t in things if t.kind is TermKind.INSTRUMENT],
-        [t for t in things if t.kind is not TermKind.INSTRUMENT],
+        [t for t in things if t.kind in _PROPER],
+        [t for t in things if t.kind is not TermKind.INSTRUMENT and t.kind not in _PROPER],
     )
     return all(not group or any(is_named(term, evidence.text) for term in group) for group in groups)
 

@@ -47,6 +47,14 @@ _COMPANY = _pattern(
     r"(?:which|what) (?:company|firm|enterprise|manufacturer|operator|contractor|vendor|supplier|developer)",
 )
 _COMPANY_NAME = re.compile(r"[\u4e00-\u9fff]{2,}(?:公司|集团|股份)|\b(?:inc|ltd|corporation|group co)\b")
+_AGENCY = _pattern(
+    r"哪一?个(?:部门|机关|委办局|主管部门)|什么部门",
+    r"(?:which|what) (?:agency|agencies|authority|department|regulator)",
+)
+_AGENCY_NAME = re.compile(
+    r"委员会|经济信息化委|[市区]\w{0,6}委|局|办公厅|领导小组|专班|政府|部门"
+    r"|\b(?:commission|bureau|office|leading group|task force|governments?|departments?)\b"
+)
 _UNIVERSITY = _pattern(
     r"哪(?:几|些|一)?(?:所|家|个)?(?:大学|高校|学校|院校)",
     r"(?:which|what) (?:university|universities|colleges?|schools?)",
@@ -56,8 +64,12 @@ _RESULT = _pattern(
     r"(?:已经?|目前|现在|如今|眼下|截至|到今天|到现在|至今).{0,10}(?:几|多少|哪|了吗|了没|没有)|是否已|公布了?(?:吗|没)"
     r"|(?:完成|实现|落地|建成|达到)了(?:多少|几|吗|没)|有没有(?:公布|确定|开工|建成)",
     r"so far|to date|as of (?:now|today)|up to now|until now|already"
-    r"|(?:has|have) (?:\w+ ){0,10}(?:actually|yet|agreed|moved|been "
+    r"|(?:has|have) (?:[\w&-]+ ){0,12}(?:actually|yet|agreed|moved|been "
     r"(?:given|published|named|built|chosen|picked|selected))",
+)
+_PRODUCED = _pattern(
+    r"实际.{0,6}(?:完成|达到|实现|产出?)|实际(?:产值|规模|数)",
+    r"actually (?:produce|make|reach|achieve|build|sell)(?:d|ed)?|actual (?:output|scale|size|figures?|production)",
 )
 _RESULT_HELD = re.compile(r"已|现有|目前|截至|累计|拥有|\b(?:already|currently|to date)\b")
 _CAP = _pattern(r"上限|封顶|最多|至多", r"cap on|ceiling|upper limit|limit of|maximum|at most")
@@ -80,7 +92,7 @@ _PRICED = _pattern(
 )
 _INSTITUTION = _pattern(
     r"哪一?家(?:医院|实验室|工厂|银行)|哪一?所(?:学校|医院)|哪个(?:医院|实验室|工厂|车间)",
-    r"(?:which|what) (?:\w+ )?(?:hospital|laboratory|lab|plant|factory|bank|school)(?! of)",
+    r"(?:which|what) (?:\w+ )?(?:hospital|laborator(?:y|ies)|lab|plant|factor(?:y|ies)|bank|school)s?(?! of)",
 )
 _INSTITUTION_NAME = re.compile(
     r"(?:某|第[一二三四五六七八九十]+|附属|上海|中国)[\u4e00-\u9fff]{0,8}(?:医院|实验室|工厂|银行|学校)"
@@ -89,7 +101,8 @@ _RATE = re.compile(r"([\u4e00-\u9fff]{1,3})(率)(?=[^\u4e00-\u9fff]|[要应是�
 _ENGLISH_RATE = re.compile(r"\b([a-z]+) rates?\b")
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,}(?![A-Za-z0-9])")
 _SPEECH = _pattern(
-    r"讲|说|谈|介绍|表示|透露|宣布", r"sa(?:y|ys|id)|tells?|told|announced?|stated?|explain(?:ed)?|mention(?:ed)?"
+    r"讲|说|谈|回答|回应|发言|介绍|表示|透露|宣布",
+    r"sa(?:y|ys|id)|tells?|told|announced?|stated?|explain(?:ed)?|answer(?:ed)?|repl(?:y|ied)|mention(?:ed)?",
 )
 _SPOKEN = re.compile(r"表示|介绍|透露|指出|宣布|强调|\b(?:said|says|stated|announced|disclosed|introduced|noted)\b")
 _STOP = re.compile(r"[。；;\n]|\.(?=\s|$)")
@@ -127,9 +140,11 @@ def _tests(question: Question) -> Iterator[Test]:
     yield from map(_has_unit, _units(plain, language_of(question.text)))
     if _YEAR.search(plain):
         yield _has_date
+    if _PRODUCED.search(plain):
+        yield _has_figure_of(question.years)
     yield from (_has_words(held) for asked, held in _WORDED if asked.search(plain))
     yield from (test for asked, test in _FIGURED if asked.search(plain))
-    yield from map(_names, (*_rates(plain), *_bodies(plain)))
+    yield from map(_names, (*_rates(plain), *(named for named, _ in bodies(plain))))
     yield from map(_has_any, _acronyms(question))
     speakers = _speakers(question)
     if speakers:
@@ -138,6 +153,7 @@ def _tests(question: Question) -> Iterator[Test]:
 
 _WORDED = (
     (_COMPANY, _COMPANY_NAME),
+    (_AGENCY, _AGENCY_NAME),
     (_UNIVERSITY, _UNIVERSITY_NAME),
     (_INSTITUTION, _INSTITUTION_NAME),
     (_RESULT, _RESULT_HELD),
@@ -170,6 +186,11 @@ def _has_unit(unit: str) -> Test:
 
 def _has_date(held: Held) -> bool:
     return any(figure.kind in _CALENDAR for figure in held.figures)
+
+
+def _has_figure_of(years: tuple[int, ...]) -> Test:
+    """Return whether a figure is of a year asked; a target is of a later one."""
+    return lambda held: any(figure.year in years for figure in held.figures if figure.kind not in _CALENDAR)
 
 
 def _has_words(pattern: re.Pattern[str]) -> Test:
@@ -233,9 +254,9 @@ def _rates(plain: str) -> Iterator[frozenset[str]]:
         yield frozenset(content_terms(match.group()))
 
 
-def _bodies(plain: str) -> Iterator[frozenset[str]]:
-    """Yield the terms of each public body that a folded question names."""
+def bodies(plain: str) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield the terms of each public body that a folded question names, and its name."""
     for match in _BODY.finditer(plain):
         named = frozenset(content_terms(match.group()))
         if match.group(3) or len(named) > 1:
-            yield named
+            yield named, match.group().strip()

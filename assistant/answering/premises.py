@@ -6,12 +6,11 @@ import functools
 import re
 from collections.abc import Sequence
 
-from assistant.answering.naming import is_named, names_of, stands_in
+from assistant.answering.claims import takes_for_granted
+from assistant.answering.naming import is_named
 from assistant.languages import folded, sentences
 from assistant.library import Library
 from assistant.quantities import Kind, Qualifier, Quantity, quantities
-from assistant.retrieval.cues import Wants
-from assistant.retrieval.requirements import RequirementKind
 from assistant.retrieval.search import Evidence
 from assistant.retrieval.understanding import Question
 from assistant.terms import THINGS, Term, TermKind
@@ -24,10 +23,6 @@ _NEAR = 12
 """Characters between a figure and what it counts, at most."""
 _STOP = re.compile(r"[，。；？?;]|,\s")
 _COUNTABLE = THINGS | {TermKind.CONCEPT}
-_GRANTED = re.compile(
-    r"既然|明明|怎么(?:才|只|会)|凭什么|这么"
-    r"|\bgiven that\b|\bsince the\b|\bnow that\b|\bwith\b.{3,80}\bgoing to\b|\bonly\b"
-)
 
 PREMISE_CLAUSES = 2
 """A figure taken for granted must stand in one of so many of the best clauses."""
@@ -62,7 +57,7 @@ def false_figures(question: Question, evidence: Sequence[Evidence], library: Lib
     ]
     said = [(folded(sentence), _figures(sentence, e)) for body, e in bodies for sentence in sentences(body, e)]
     things = [m.term for m in question.terms if m.term.kind in THINGS]
-    about = [one for one in said if not things or any(_named(thing, one[0]) for thing in things)]
+    about = [one for one in said if not things or any(is_named(thing, one[0]) for thing in things)]
     return tuple(q.text for q in question.stated if not _holds(q, about, question))
 
 
@@ -71,7 +66,7 @@ def _holds(asked: Quantity, said: Sequence[_Said], question: Question) -> bool:
     holders = [(text, figure) for text, figures in said for figure in figures if _same_value(asked, figure)]
     if not holders:
         return False
-    if _takes_for_granted(question) and all(_said_otherwise(asked, figure) for _, figure in holders):
+    if takes_for_granted(question) and all(_said_otherwise(asked, figure) for _, figure in holders):
         return False
     return not _is_of_another(asked, said, question)
 
@@ -90,7 +85,7 @@ def _is_of_another(asked: Quantity, said: Sequence[_Said], question: Question) -
     if asked.kind is not Kind.COUNT:
         return False
     names = _counted_by(asked, question)
-    own = [figures for text, figures in said if any(_named(term, text) for term in names)]
+    own = [figures for text, figures in said if any(is_named(term, text) for term in names)]
     alike = [figure for figures in own for figure in figures if (figure.kind, figure.unit) == (asked.kind, asked.unit)]
     return bool(alike) and not any(_same_value(asked, figure) for figure in alike)
 
@@ -105,24 +100,6 @@ def _counted_by(asked: Quantity, question: Question) -> list[Term]:
         and 0 <= match.span.start - end <= _NEAR
         and not _STOP.search(question.text[end : match.span.start])
     ]
-
-
-def _takes_for_granted(question: Question) -> bool:
-    return Wants.REASON in question.wants or _GRANTED.search(folded(question.text)) is not None
-
-
-def absent_places(question: Question, evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Return the places that a question takes for granted and none of the clauses that may answer names."""
-    if not _takes_for_granted(question):
-        return ()
-    plain = folded(question.text)
-    places = [one for one in question.requires if one.kind is RequirementKind.PLACE]
-    absent = [one for one in places if not any(one.named_in(e.text) for e in evidence[:PREMISE_CLAUSES])]
-    return tuple(name for one in absent if (name := one.named_in(plain)))
-
-
-def _named(term: Term, plain: str) -> bool:
-    return any(stands_in(folded(name), plain) for name in names_of(term))
 
 
 @functools.lru_cache(maxsize=8192)

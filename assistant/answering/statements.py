@@ -25,9 +25,18 @@ _AROUND_YEAR: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"(?<=\ufffc)年?[底末](?:以?前|之前)?"),
     "en": re.compile(r"\b(?i:(?:by|at|before) the end of|(?:the )?year[ -]end|the year) (?=\ufffc)"),
 }
+_TOLD: Mapping[Language, re.Pattern[str]] = {
+    # 设了, 得到了, 打造了 tell of what is done; 为了 and 了解 do not.
+    "zh": re.compile(r"(?<![为除])了(?![解结])|已(?!有)|曾"),
+    "en": re.compile(
+        r"\b(?i:(?:was|were)(?! (?:told|heard|said|announced|informed|presented|held|sent|issued|copied))|had|did|stood"
+        r"|grew|became|has been|have been|(?:has|have) (?:already )?\w+ed)\b"
+    ),
+}
+"""What tells of a thing as done."""
 _PAST: Mapping[Language, re.Pattern[str]] = {
     "zh": re.compile(r"了"),
-    "en": re.compile(r"\b(?i:exceeded|surpassed|reached|topped|hit|attained|amounted|broke)\b"),
+    "en": re.compile(r"\b(?i:exceeded|surpassed|reached|topped|hit|attained|amounted|broke|passed)\b"),
 }
 # The second half of a verb in two words: "set up", "step up", "roll out".
 _PARTICLE = re.compile(
@@ -52,19 +61,21 @@ class Force(enum.StrEnum):
     EXPLORE = "explore"
     GUIDE = "guide"
     PILOT = "pilot"
+    REPLACE = "replace"
     NOT = "not"
 
 
 _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
     "zh": {
         Force.MUST: re.compile(r"必须|务必|应当|应该|(?<![供反适对响效相])应(?![用急届对变])|必?须(?!知)|(?<!，)要求"),
-        Force.MAY: re.compile(r"可以|可(?=成为|由|按|在|设)|允许|能够|准许"),
+        Force.MAY: re.compile(r"可以(?!概括|归纳|写成|说|看作|理解|称)|可(?=成为|由|按|在|设)|允许|能够|准许"),
         Force.STRIVE: re.compile(r"力争|争取|努力|力求"),
-        Force.SUPPORT: re.compile(r"支持"),
+        Force.SUPPORT: re.compile(r"支持|扶持"),
         Force.ENCOURAGE: re.compile(r"鼓励|倡导"),
         Force.EXPLORE: re.compile(r"探索"),
         Force.GUIDE: re.compile(r"引导"),
         Force.PILOT: re.compile(r"试点|先行先试"),
+        Force.REPLACE: re.compile(r"代替|替代(?=[^能产])|取代|换掉"),
         Force.NOT: re.compile(
             r"不(?!断|同|仅|但|只|得?(?:少于|低于|小于|超过|高于|多于|大于))|未(?!来)|没有|毋|勿"
             r"|(?<!若)非(?!二氧化碳|金属)|禁止|严禁|杜绝|停止|取消|避免|防范|防止|无(?=需|须|法|意|权|此|关)"
@@ -75,14 +86,20 @@ _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
             r"\b(?:must|shall|should|ought|ha(?:s|ve|ving) to|requir(?:e|es|ed|ing)|obliged?|mandatory"
             r"|compulsory|needs? to)\b"
         ),
-        Force.MAY: re.compile(r"\b(?:may|can|could|might|cannot|optional(?:ly)?|allow(?:s|ed)?|permit(?:s|ted)?)\b"),
+        Force.MAY: re.compile(
+            r"\b(?:may|can(?! be (?:summed|summarised|described))"
+            r"|could|might|cannot|optional(?:ly)?|allow(?:s|ed)?|permit(?:s|ted)?)\b"
+        ),
         Force.STRIVE: re.compile(r"\b(?:striv(?:e|es|ing)|aim(?:s|ed|ing)? (?:to|for|at)|seeks? to|endeavou?rs? to)\b"),
         # "to support" says what for; nothing is supported by it.
         Force.SUPPORT: re.compile(r"\b(?<!to )support(?:s|ed|ing)?\b"),
         Force.ENCOURAGE: re.compile(r"\bencourag(?:e|es|ed|ing)\b"),
-        Force.EXPLORE: re.compile(r"\bexplor(?:e|es|ed|ing|ation)\b"),
+        Force.EXPLORE: re.compile(r"\b(?:explor(?:e|es|ed|ing|ation)|(?:look|search)(?:s|ed|ing)? for)\b"),
         Force.GUIDE: re.compile(r"\bguid(?:e|es|ed|ing)\b"),
         Force.PILOT: re.compile(r"\b(?:pilot(?:s|ed|ing)?|trials?)\b"),
+        Force.REPLACE: re.compile(
+            r"\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing)|rather than|(?:instead|in place|take the place) of)\b"
+        ),
         Force.NOT: re.compile(
             r"\b(?:not|no(?! (?:fewer|less|lower|more|higher|greater) than|\.)|never|neither|nor|cannot|without|unless"
             r"|except|avoid(?:s|ed|ing)?|guard(?:s|ing)? (?:strictly )?against|prohibit(?:s|ed)?|forb(?:id|ids|idden)"
@@ -125,6 +142,7 @@ class Statement:
         figures: all but years, dates and periods.
         calendar: years, dates and periods.
         marks: words of force.
+        told: it tells of something as done.
         ruler: where in the sentence an offset of its text stands.
     """
 
@@ -135,6 +153,7 @@ class Statement:
     figures: tuple[Figure, ...]
     calendar: tuple[Quantity, ...]
     marks: tuple[Mark, ...]
+    told: bool
     ruler: Ruler
 
     @property
@@ -179,6 +198,7 @@ def statement(text: str, language: Language) -> Statement:
         figures=tuple(figures),
         calendar=tuple(figure for figure in found if figure.kind in _CALENDAR),
         marks=tuple(_marks(bare, language, words)),
+        told=_TOLD[language].search(bare) is not None,
         ruler=ruler,
     )
 
@@ -216,9 +236,41 @@ def _blotted(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
+_LISTED = re.compile(r"[、和与及]")
+# Turns of phrase whose words say something elsewhere and nothing here.
+_FRAMES: Mapping[Language, tuple[re.Pattern[str], ...]] = {
+    "zh": (
+        # What was listed is taken together: 甲、乙都要提高; 各区都要 would be another claim.
+        re.compile(r"(?<![各有全])都"),
+        re.compile(r"(?:给出|公布)的?(?:数字|数据)(?=是|为)"),
+        re.compile(r"可以?(?=概括|归纳|写成|看作|理解|称)"),
+    ),
+    "en": (
+        re.compile(r"\b(?:take|takes|taking|took) part\b|\bparts?(?= of\b)"),
+        re.compile(r"\b(?P<blank>in line) with\b"),
+        re.compile(r"\ball(?= (?:count|feature|belong|rank)\b)"),
+        re.compile(r"\bso that\b.{0,60}?\b(?P<blank>can)\b"),
+        re.compile(
+            r"\b(?P<blank>mak(?:e|es|ing))\b"
+            r"(?= (?:[\w-]+ ){1,6}?(?:more|less|cheaper|easier|better|stronger|lighter)\b)"
+        ),
+        re.compile(
+            r"\b(?P<blank>events?|occasions?|activities|platforms?|settings?|metrics?|indicators?|methods?|functions?"
+            r"|services?|industries|uses?|means|experience)(?=,? (?:such as|like|including)\b)"
+        ),
+    ),
+}
+
+
 def _plain(bare: str, language: Language) -> str:
     """Return the text with what says nothing by itself made blank, at the same length."""
     bare = _AROUND_YEAR[language].sub(lambda match: " " * len(match[0]), bare)
+    for frame in _FRAMES[language]:
+        for match in tuple(frame.finditer(bare)):
+            if language == "zh" and match[0] == "都" and not _LISTED.search(bare, 0, match.start()):
+                continue
+            start, end = match.span("blank") if "blank" in frame.groupindex else match.span()
+            bare = bare[:start] + " " * (end - start) + bare[end:]
     if language == "zh":
         return bare
     spans = [Span(*match.span(match.lastgroup or 0)) for match in _PARTICLE.finditer(bare)]

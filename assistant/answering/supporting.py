@@ -120,18 +120,34 @@ def borne_out(
     found = next((ground for lack, ground in lacks if lack is None), None)
     if found is not None:
         return (found,)
-    parts = [part for part in _CUTS[language].split(text) if part.strip()]
+    parts = [statement(part, language) for part in _CUTS[language].split(text) if not _is_idle(part, language)]
     if 1 < len(parts) <= _MOST_PARTS:
-        each = [_ground_of(statement(part, language), grounds, glossary) for part in parts]
-        borne = tuple(ground for ground in each if ground is not None)
+        borne: list[Ground] = []
+        for part in parts:
+            ground = _ground_of(part, grounds, glossary, borne)
+            if ground is None:
+                break
+            borne.append(ground)
         if len(borne) == len(parts):
-            return borne
+            return tuple(borne)
     return min((lack for lack, _ in lacks if lack is not None), key=lambda lack: (lack.size, lack.lack, lack.detail))
 
 
-def _ground_of(part: Statement, grounds: Sequence[Ground], glossary: Glossary) -> Ground | None:
-    """Return a ground that bears out a part of a sentence and is about the same."""
-    return next((g for g in grounds if _is_about(part, g) and shortfall(part, g, glossary) is None), None)
+def _is_idle(part: str, language: Language) -> bool:
+    """Tell whether a part of a sentence says nothing by itself: 按照方案, "according to the plan"."""
+    read = statement(part, language)
+    nothing = _Vocabulary("", frozenset(), frozenset())
+    runs = HAN_RUN.findall(read.bare)
+    stray = _latin_lacking(read.bare, nothing, language) or (runs if language == "en" else ())
+    return not (read.quantities or read.marks or stray or any(_uncovered(run, nothing) for run in runs))
+
+
+def _ground_of(
+    part: Statement, grounds: Sequence[Ground], glossary: Glossary, earlier: Sequence[Ground]
+) -> Ground | None:
+    """Return a ground that bears out a part of a sentence and is about the same, or bore out an earlier part of it."""
+    about = (g for g in grounds if g in earlier or _is_about(part, g))
+    return next((ground for ground in about if shortfall(part, ground, glossary) is None), None)
 
 
 def _is_about(part: Statement, ground: Ground) -> bool:
@@ -235,6 +251,8 @@ def _strangers(claim: Statement, ground: Ground, glossary: Glossary) -> tuple[st
         name
         for term, name in names
         if term.kind in NAMED
+        # "specialised parks" and "social capital" name no one thing: their words are looked for like others.
+        and term.en != term.en.lower()
         and term not in offered.terms
         and folded(name) not in offered.text
         and not {name, folded(name)} & grammar
@@ -446,8 +464,8 @@ def _bent(claim: Statement, ground: Ground) -> str:
     added = (claim.forces & _MUST_STAND) - sentence.forces
     if added:
         return f"+{min(added)}"
-    if any(f.past for f in claim.figures) and not any(f.past for f in sentence.figures):
-        return "+past"
+    if _tells_what_is_to_be(claim, sentence) or _uses_what_is_replaced(claim, sentence):
+        return "+past or replaced"
     denials = [sum(mark.force is Force.NOT for mark in one.marks) for one in (claim, sentence)]
     if denials[0] and (denials[0] - denials[1]) % 2:
         # "cannot do without" denies twice.
@@ -461,6 +479,35 @@ def _bent(claim: Statement, ground: Ground) -> str:
         if not _has_counterpart(mark, ground):
             return f"+{mark.force}"
     return ""
+
+
+def _tells_what_is_to_be(claim: Statement, sentence: Statement) -> bool:
+    """Tell whether a claim tells of something as done that the sentence does not."""
+    reached = any(f.past for f in claim.figures) and not any(f.past for f in sentence.figures)
+    return reached or (claim.told and not sentence.told)
+
+
+_REPLACED = 2
+"""How many terms after a word of replacing are what is replaced."""
+
+
+def _uses_what_is_replaced(claim: Statement, sentence: Statement) -> bool:
+    """Tell whether a claim that replaces nothing speaks of what the sentence replaces."""
+    return Force.REPLACE not in claim.forces and any(
+        claim.terms.keys() & set(mark.following[:_REPLACED]) for mark in sentence.marks if mark.force is Force.REPLACE
+    )
+
+
+_TURNABLE = frozenset({Force.SUPPORT, Force.EXPLORE})
+"""Words of force that may stand before or after what they are said of: "listing is supported", "to support listing"."""
+_TURNED = 0.75
+"""Share of the terms around such a word that its counterpart has to have around it too."""
+
+
+def _governs_the_same(mark: Mark, other: Mark, ground: Ground) -> bool:
+    """Tell whether two words of force stand among the same terms, on whichever side."""
+    shared = (mark.governed & ground.sentence.terms.keys()) - ground.subject
+    return bool(shared) and len(shared & other.governed) >= _TURNED * len(shared)
 
 
 def _has_counterpart(mark: Mark, ground: Ground) -> bool:
@@ -477,5 +524,7 @@ def _has_counterpart(mark: Mark, ground: Ground) -> bool:
     if mark.force is Force.STRIVE or not spoken_of:
         return True
     same = [other for other in sentence.marks if other.force is mark.force]
+    if mark.force in _TURNABLE and any(_governs_the_same(mark, other, ground) for other in same):
+        return True
     least = (_DENIED_AGAIN if denies else _SAID_AGAIN) * len(spoken_of)
     return any(sum(term in other.following for term in spoken_of) >= least for other in same)

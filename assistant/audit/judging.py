@@ -20,8 +20,9 @@ from assistant.audit.figures import Difference, Pair, blanked, figures, paired
 from assistant.audit.memo import Claim
 from assistant.engine import Assistant
 from assistant.indexing.tokens import content_terms, terms
+from assistant.languages import folded
 from assistant.quantities import Qualifier, Quantity, quantities
-from assistant.retrieval.requirements import RequirementKind
+from assistant.retrieval.requirements import Requirement, RequirementKind
 from assistant.retrieval.search import UNKNOWN_RARITY, Evidence, ScoredSentence
 from assistant.retrieval.understanding import Question
 from assistant.targets import Target, targets
@@ -294,6 +295,8 @@ class Judge:
         Of sentences that are near enough, and near the best, it is one whose figures are those of
         the claim; where there is none, the one that differs least, a plan's own before what was said of it.
         """
+        asked = self._attributes(claim.text, claim.language)
+        candidates = [c for c in candidates if all(one.named_in(folded(c.sentence.text)) for one in asked)]
         if figures(claim.text, claim.language):
             candidates = [c for c in candidates if any(pair.found for pair in c.pairs)]
         near = [c for c in candidates if c.fit >= SAME_THING[claim.language]]
@@ -302,6 +305,11 @@ class Judge:
         alike = [c for c in near if c.fit >= (NEAR_IN_CLAUSE if c.ref == near[0].ref else NEAR_BEST) * near[0].fit]
         # A claim is rarely wrong in everything: of sentences as near, the one it differs from in least.
         return min(alike, key=lambda c: (c.differs > 0, c.briefing, c.differs, -c.fit))
+
+    def _attributes(self, text: str, language: Language) -> tuple[Requirement, ...]:
+        """Return what a text says of its subject that only a sentence about that very thing can bear out: a subsidy."""
+        question = self._understood(text, language)
+        return tuple(one for one in question.requires if one.kind is RequirementKind.ATTRIBUTE)
 
     def _judged(self, claim: Claim, best: _Candidate) -> Finding:
         differing = [pair for pair in best.pairs if pair.found is not None and pair.differs]

@@ -42,18 +42,23 @@ def contains(evidence: Quantity, claim: Quantity) -> bool:
     """Tell whether ``claim`` says no more than ``evidence``, as ``differences`` compares them."""
     if claim.kind in _CALENDAR:
         return _date_contains(evidence, claim)
-    same = (claim.value, claim.upper, claim.unit, claim.kind) == (
-        evidence.value,
-        evidence.upper,
-        evidence.unit,
-        evidence.kind,
-    )
     return (
-        same
+        _measured(evidence) in {_measured(claim), _as_share(claim)}
         and _bound(claim) is _bound(evidence)
         and claim.strives >= evidence.strives
         and (claim.year is None or evidence.year is None or claim.year == evidence.year)
     )
+
+
+def _measured(quantity: Quantity) -> tuple[object, ...]:
+    return quantity.value, quantity.upper, quantity.unit, quantity.kind
+
+
+def _as_share(quantity: Quantity) -> tuple[object, ...] | None:
+    """Return a fraction in %: who says half of 50 % says no more; who says 50 % of half does."""
+    if quantity.kind is not Kind.FRACTION or quantity.value is None:
+        return None
+    return quantity.value * 100, None, "%", Kind.AMOUNT
 
 
 def _bound(quantity: Quantity) -> Qualifier | None:

@@ -45,6 +45,7 @@ _PHRASES = re.compile(
     one_of(
         rf"(?P<share>\b(?i:one|two|three|four|five|seven)[ -](?:{_PART})s?\b(?![ -](?:party|generation|batch))"
         rf"|\b(?i:an?) (?:{_PART})(?= of\b| or more| share))",
+        r"(?P<scaled>(?:\bRMB |[¥￥])?\b(?i:half) an? (?P<halved>trillion|billion|million)\b(?: yuan\b| RMB\b)?)",
         r"(?P<half>\b(?i:half)(?= (?:of|the)\b)|(?<=than )half\b|(?<=by )half\b)",
         r"(?P<slash>(?<![0-9./A-Za-z])(?P<top>[0-9]{1,2})/(?P<bottom>[1-9][0-9]{0,2})(?![0-9/]))",
         r"(?P<vulgar>[½⅓⅔¼¾⅕⅛])",
@@ -81,7 +82,8 @@ class _English:
             r"|(?P<AT_MOST>(?:no|not) (?:more|higher|greater) than|not (?:to )?exceed(?:ing)?|not (?:above|over)"
             r"|at most|up to|(?:a )?maximum of|within)"
             r"|(?P<EXCEED>(?:exceed|surpass)(?:s|es|ed|ing)?(?: the)?|(?:more|greater|higher) than|over|above"
-            r"|in excess of|beyond|upwards of|break(?:s|ing)? through|broke through|(?<=to )top|topp(?:ed|ing)|tops)"
+            r"|in excess of|beyond|upwards? of|north of|break(?:s|ing)? through|broke through"
+            r"|(?<=to )(?:top|pass)|topp(?:ed|ing)|tops|pass(?:es|ed|ing))"
             r"|(?P<BELOW>(?:less|fewer|lower) than|under|below)"
             # "organised around three systems" is not about three.
             r"|(?P<ABOUT>about|(?:(?<!ed )|(?<=reached ))(?<!revolve )(?<!built )around|approximately|roughly"
@@ -92,7 +94,7 @@ class _English:
         ),
         after=re.compile(
             rf"(?P<AT_LEAST>\+(?![0-9])|[- ]plus\b|{_NOUNS} or (?:more|above|over|higher|greater)\b"
-            r"|(?: [a-z-]+(?<!level))? and (?:above|over|upwards?)\b)"
+            r"|(?: [a-z-]+(?<!level))? and (?:above|over|upwards?)\b| at (?:the )?least\b)"
             rf"|(?P<AT_MOST>{_NOUNS} or (?:less|fewer|below|under|lower)\b| and below\b| at most\b)"
             r"|(?P<EXCEED>-odd\b)|(?P<ABOUT> or so\b)"
         ),
@@ -153,6 +155,12 @@ def _fraction(match: re.Match[str]) -> tuple[Kind, str, Decimal]:
     return Kind.FRACTION, "share", Decimal(above) / _PARTS[part.removesuffix("s")]
 
 
+def _half_of(match: re.Match[str]) -> tuple[Kind, str, Decimal]:
+    value = english_numeral(f"1 {match['halved']}")[0] / 2
+    money = any(sign in match["scaled"] for sign in ("RMB", "¥", "￥", "yuan"))
+    return (Kind.AMOUNT, "CNY", value) if money else (Kind.COUNT, "count", value)
+
+
 def _class_of_one(match: re.Match[str]) -> tuple[Kind, str, Decimal]:
     name, numerator, denominator = ENGLISH[match["sort"].lower()]
     return Kind.CLASS, name, Decimal(numerator) / denominator
@@ -160,6 +168,7 @@ def _class_of_one(match: re.Match[str]) -> tuple[Kind, str, Decimal]:
 
 _MEANINGS: Mapping[str, Callable[[re.Match[str]], tuple[Kind, str, Decimal]]] = {
     "share": _fraction,
+    "scaled": _half_of,
     "half": lambda _: (Kind.FRACTION, "share", Decimal(1) / 2),
     "slash": lambda match: (Kind.FRACTION, "share", Decimal(match["top"]) / Decimal(match["bottom"])),
     "vulgar": lambda match: (Kind.FRACTION, "share", VULGAR_FRACTIONS[match[0]]),

@@ -27,7 +27,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"(?:呢|怎么样|如何)?[?？!！。.\s]*$")
 _POINTING = re.compile(
     r"它们?|其(?![他它中余实])|该(?!怎|如)|这[个些项]?(?![样么])|那[个些项]|上述|前者|后者|同样"
-    r"|\b(?:its?|that|those|these|this|they|them|their|the same|one)\b",
+    r"|\b(?:its?|that|those|these|this|they|them|their|the same|ones?)\b",
     re.IGNORECASE,
 )
 _CHINESE_CLOSING = re.compile(r"呢[?？!！。\s]*$")
@@ -57,9 +57,12 @@ def resolve(question: str, history: Sequence[str], library: Library, gazetteer: 
 
 def completed(part: str, whole: str, library: Library, gazetteer: Gazetteer) -> str:
     """Return a part of a question with what the whole is about named in front, where the part names nothing."""
-    if mentions(part, library, gazetteer).any():
-        return part
-    return _about(mentions(whole, library, gazetteer), whole, part)
+    said = mentions(part, library, gazetteer)
+    earlier = mentions(whole, library, gazetteer)
+    if not said.any():
+        return _about(earlier, whole, part)
+    # "And how many for robots?" asks what the whole asks, of something else.
+    return part if content_terms(_unnamed(said, part)) else _with_names_of(said, earlier, part, whole)
 
 
 def _resolved(question: str, before: str, library: Library, gazetteer: Gazetteer) -> str:
@@ -94,12 +97,17 @@ def _leans(question: str, bare: str, said: Mentions) -> bool:
 
 def _asks(said: Mentions, question: str) -> bool:
     """Tell whether a question asks something of its own, beyond the names in it."""
+    rest = _unnamed(said, question)
+    return bool(wants(folded(rest)) or content_terms(rest))
+
+
+def _unnamed(said: Mentions, question: str) -> str:
+    """Return what a question says beyond the names in it and the words that open and close it."""
     rest = question
     named = (*said.works, *said.things, *said.concepts, *said.years, *said.places)
     for span in sorted(named, key=lambda span: -span.start):
         rest = f"{rest[: span.start]} {rest[span.end :]}"
-    rest = _CLOSING.sub("", _OPENING.sub("", _MEASURED.sub(" ", rest).strip()))
-    return bool(wants(folded(rest)) or content_terms(rest))
+    return _CLOSING.sub("", _OPENING.sub("", _MEASURED.sub(" ", rest).strip()))
 
 
 def _with_names_of(said: Mentions, earlier: Mentions, question: str, before: str) -> str:

@@ -21,6 +21,7 @@ class Wants(enum.StrEnum):
     REASON = "reason"
     BRIEFING = "briefing"
     TARGET = "target"
+    CONFLICT = "conflict"
 
 
 def _cue(chinese: str, english: str) -> re.Pattern[str]:
@@ -37,12 +38,13 @@ _CUES: dict[Wants, re.Pattern[str]] = {
         r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
     ),
     Wants.LIST: _cue(
-        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])|[一二三四五六七八九十]大(?=[\u4e00-\u9fff])|名字|清单|名单|列出|列举|有什么|包括什么",
+        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])|[一二三四五六七八九十]大(?=[\u4e00-\u9fff])|名字|清单|名单|列出|列举|有什么|有啥|分别是|叫什么|包括什么",
         r"which\b|list\b|names? (?:the|all|of)\b|what are\b|enumerate\b|give me (?:all|the)\b",
     ),
     Wants.COMPARISON: _cue(
-        r"比较|对比|相比|区别|不同|差异|差别|哪个更|各(?=[自是有怎写定提要往管干负承由在从做搞侧给用打])|差在|不一样|分别|摆一起|异同",
-        r"which (?:plan|of the (?:two|three))\b|compar|versus\b|vs\b|differ|respectively\b|side by side\b|both\b|each\b"
+        r"比较|对比|相比|区别|不同|差异|差别|哪个更|各(?=[自是有怎写定提要往管干负承由在从做搞侧给用打])|差在|不一样|分别|摆一起|异同|两边|合起来|放在?一[起块]",
+        r"which (?:plan|of the (?:two|three))\b|compar|versus\b|vs\b|differ|respectively\b|side by side\b"
+        r"|both\b|each\b|put together\b"
         r"|(?:larger|bigger|higher|smaller|stricter|more|less)\b.{0,40}\bthan\b",
     ),
     Wants.ISSUANCE: _cue(
@@ -72,6 +74,12 @@ _CUES: dict[Wants, re.Pattern[str]] = {
     Wants.TARGET: _cue(
         r"目标|规模|体量|盘子|多大",
         r"aims?\b|aiming\b|targets?\b|goals?\b|how (?:big|large)\b|size\b|scale\b|worth\b",
+    ),
+    Wants.CONFLICT: _cue(
+        r"(?:是否|是不是|口径|说法|数字?|[得算]).{0,4}一致|一致吗|对[得不]上|矛盾|有的说|有说|说法|打架|到底.{0,40}还是"
+        r"|哪个(?:数字?|说法|日期)?(?:才)?(?:是)?(?:对的?|准确?|正确|为准)|以哪个",
+        r"agree\b|disagree|(?:in)?consistent\b|discrepan|contradict|do(?:es)? not match\b"
+        r"|which (?:\w+ )?is (?:right|correct)\b|i have seen\b|some say\b|are there really\b",
     ),
     Wants.BRIEFING: _cue(
         r"发布会|记者会|通报会|吴金城|裘文进|王晔|吴强|张宏韬|(?:主任|官员|领导|负责人).{0,4}(?:说|介绍|表示|透露|宣布|讲)",

@@ -115,6 +115,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pointer | None
         ),
         _three,
     ),
+    (
+        re.compile(
+            r"(?:第\s*(?=[0-9.]+)|(?<![0-9.])(?=[0-9.]+(?:条|节|\s+(?:of|in) the\b)))"
+            r"(?P<part>[0-9])\.(?P<section>[0-9]{1,2})(?:\.(?P<item>[0-9]{1,2}))?(?:\s*[条节款项点])?(?![0-9.%亿万])"
+        ),
+        _three,
+    ),
     (re.compile(r"(?<![0-9.])(?P<part>[0-9])\.(?P<section>[0-9]{1,2})\.(?P<item>[0-9]{1,2})(?![0-9.])"), _three),
     (re.compile(rf"\bsection\s+(?P<section>{_EN_N})\s+(?:of|in)\s+part\s+(?P<part>{_EN_N})\b(?P<item>(?!))?"), _three),
     (re.compile(rf"第\s*(?P<n>{_N})\s*(?:部分|大部分)"), _counted(Level.PART)),
@@ -129,7 +136,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pointer | None
         _counted(Level.ITEM),
     ),
     (
-        re.compile(r"\b(?:item|task|point|measure|no\.|number)\s*(?:no\.?\s*|number\s+)?(?P<n>[0-9]{1,2})\b"),
+        re.compile(
+            r"(?<![\]〕)] )\b(?:item|task|point|measure|no\.|number)\s*(?:no\.?\s*|number\s+)?(?P<n>[0-9]{1,2})\b"
+        ),
         _counted(Level.ITEM),
     ),
     (

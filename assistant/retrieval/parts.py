@@ -15,15 +15,51 @@ _ASKS = {
 }
 _CUT = {
     "zh": re.compile(r"[，,；;。！!？?]+"),
-    "en": re.compile(r"[;?!]+|,(?: and)?(?=\s+(?:who|whom|what|how|which|when|where|why)\b)", re.IGNORECASE),
+    "en": re.compile(
+        r"[;?!]+|(?:,(?: and)?|\s+and)"
+        r"(?=\s+(?:(?:by|in|at|on|for|to|from|with|under|of)\s+)?(?:who|whom|what|how|which|when|where|why)\b\s+\w)",
+        re.IGNORECASE,
+    ),
 }
+
+
+LONG = {"zh": 80, "en": 220}
+"""Characters of a question from which on courtesies and who asks are left out."""
+_SENTENCE = re.compile(r"(?<=[。！？!?；;])|(?<=[a-z0-9)]\.)\s+")
+_OURSELVES = re.compile(
+    r"您好|你好|打扰|不好意思|谢|麻烦|辛苦|我是|我们|我在|我的|本人|领导|同事|客户"
+    r"|\b(?:hello|hi|dear|thanks?|sorry|apologi|i am|i'm|i have|we are|we have|my|our)\b",
+    re.IGNORECASE,
+)
+
+
+def gist(question: str, language: Language) -> str:
+    """Return a long question without the sentences in which people greet, thank and say who they are."""
+    if len(question) < LONG[language]:
+        return question
+    said = [piece for piece in _SENTENCE.split(question) if piece.strip()]
+    kept = [piece for piece in said if asks(piece, language) or not _OURSELVES.search(piece)]
+    return " ".join(kept) if any(asks(piece, language) for piece in kept) else question
+
+
+_TOPIC = {
+    "zh": re.compile(r"([^，,。？?：:]{2,16})[：:]"),
+    "en": re.compile(r"((?:on|for|about|regarding|as for|in|with)\s[^,:?]{3,40}|[^,:?]{3,40}(?=:))[,:]", re.IGNORECASE),
+}
+
+
+def asks(piece: str, language: Language) -> bool:
+    """Tell whether a piece of a question asks something itself."""
+    return _ASKS[language].search(piece) is not None
 
 
 def parts(question: str, language: Language) -> tuple[str, ...]:
     """Return the parts of a question that each ask something, or the question alone.
 
-    What asks nothing (a greeting, a reason for asking) goes with the part after it.
+    What asks nothing (a greeting, a reason for asking) goes with the part after it; a topic named in front of
+    all ("on steel: …") with every part.
     """
+    topic = _TOPIC[language].match(question)
     found: list[str] = []
     waiting = ""
     for piece in _CUT[language].split(question):
@@ -33,4 +69,6 @@ def parts(question: str, language: Language) -> tuple[str, ...]:
             waiting = ""
     if waiting and found:
         found[-1] = f"{found[-1]} {waiting}"
-    return tuple(found) if 2 <= len(found) <= MOST_PARTS else (question,)
+    if not 2 <= len(found) <= MOST_PARTS:
+        return (question,)
+    return (found[0], *(f"{topic.group(1)} {part}" if topic else part for part in found[1:]))

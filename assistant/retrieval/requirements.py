@@ -23,8 +23,13 @@ class RequirementKind(enum.StrEnum):
 
     ATTRIBUTE = "attribute"
     PLACE = "place"
+    DOMAIN = "domain"
+    """What the documents are not about at all, such as the weather."""
     SITE = "site"
     """Where something is: any place will do."""
+
+
+_WRITTEN = frozenset({RequirementKind.ATTRIBUTE, RequirementKind.PLACE, RequirementKind.DOMAIN})
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def read_requirements(path: Path) -> tuple[Requirement, ...]:
     for number, line in enumerate(lines[1:], start=2):
         kind, *columns = line.split("\t")
         names = tuple(folded(name) for column in columns for name in column.split("|") if name)
-        if len(columns) != 2 or not names or kind not in {RequirementKind.ATTRIBUTE, RequirementKind.PLACE}:
+        if len(columns) != 2 or not names or kind not in _WRITTEN:
             raise ContentError(path, f"line {number} is not a kind, Chinese names and English names")
         found.append(Requirement(RequirementKind(kind), names))
     return tuple(found)

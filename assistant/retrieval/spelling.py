@@ -19,11 +19,13 @@ from assistant.languages import fold, folded, has_han
 from assistant.terms import Glossary
 from assistant.works import Span
 
-_WORD = re.compile(r"(?<![\w'’.-])[A-Za-z]{5,}(?![\w'’.-])")
+_WORD = re.compile(r"(?<![\w'’.-])[A-Za-z]{6,}(?![\w'’.-])")
 _LATIN = re.compile(r"[a-z]{4,}")
 _ENDINGS = frozenset(("", "s", "d", "ed", "es", "ing", "ion", "ions", "y", "ies", "ised", "ise", "er", "ers", "ly"))
 # They stand beside any word, so that a pair with one of them is no slip.
 _PARTICLES = frozenset("是的了在和与及吗呢吧把被要会有对从为由让给不也都就还")
+# They end any word: 成长性, 数字化.
+_AFFIXES = frozenset("性化型式度率者类级版方侧端")
 _PAIR = re.compile(r"[\u4e00-\u9fff]{2}")
 _LONGEST_NAME = 10
 """Characters of a Chinese name that are looked at on each side of a slip."""
@@ -93,7 +95,7 @@ class Speller:
 
     @staticmethod
     def _may_slip(character: str) -> bool:
-        return has_han(character) and character not in _PARTICLES
+        return has_han(character) and character not in _PARTICLES | _AFFIXES
 
     def _sounding_like(self, plain: str, at: int) -> _Named | None:
         """Return the name that stands at a character no word has, once another of its sound is put there.

@@ -10,6 +10,7 @@ from assistant.indexing.tokens import content_terms, question_terms, terms
 from assistant.languages import fold, folded, language_of
 from assistant.library import Library
 from assistant.quantities import Kind, Quantity, quantities
+from assistant.quantities.units import TIMES
 from assistant.retrieval.cues import (
     Wants,
     asks_site,
@@ -37,6 +38,7 @@ OTHER_TERMS = 4
 """A question for the members of a container has at most so many terms that are no term of the glossary."""
 
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|亿|万))")
+
 
 _QUOTATION = re.compile(r"[“”‘’\"「」]")
 _YEAR_AS_WRITTEN = re.compile(rf"{_YEAR.pattern}年?")
@@ -135,7 +137,7 @@ def understand(
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
         compared=_compared(text, plain, matches),
         open=not (documents or subjects) and _is_open(plain),
-        beside_briefing=sets_briefing_beside_plan(rest),
+        beside_briefing=sets_briefing_beside_plan(rest) or Wants.CONFLICT in wants(plain),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
         content=" ".join((without_neighbours(content) if found or named else content).split()),
@@ -229,6 +231,11 @@ def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch,
     )
 
 
+_OF_MEMBERS = frozenset({Wants.LIST, Wants.COMPARISON})
+_OF_EACH = frozenset({Wants.WHERE, Wants.WHO, Wants.WHEN})
+"""What is asked of members rather than which they are."""
+
+
 def _groups(
     plain: str, matches: Sequence[TermMatch], library: Library, works: tuple[str, ...]
 ) -> tuple[ClauseRef, ...]:
@@ -236,19 +243,23 @@ def _groups(
 
     They are named by their heading, or by a term that translates it.
     """
-    if len(works) != 1 or Wants.LIST not in wants(plain):
+    asked = wants(plain)
+    if len(works) != 1 or not asked & _OF_MEMBERS or asked & _OF_EACH:
         return ()
+    plain = " ".join(without_cues(plain, (Wants.LIST, Wants.FIGURE)).split())
     names = {folded(name) for match in matches for name in match.term.names("zh")}
     named = {term for match in matches for name in match.term.names("zh") for term in terms(name)}
     named |= {term for match in matches for name in match.term.names("en") for term in terms(name)}
-    if len(set(question_terms(plain)) - named) > OTHER_TERMS:
-        return ()
+    few = Wants.LIST in asked and len(set(question_terms(plain)) - named) <= OTHER_TERMS
+    counts = {int(q.value) for q in quantities(plain, language=language_of(plain)) if q.kind is Kind.COUNT and q.value}
     expression = library.answering(works[0], "zh")
     english = library.answering(works[0], "en")
     return tuple(
         ClauseRef(works[0], clause.eid)
         for clause in expression.clauses
         if not expression.is_leaf(clause.eid)
+        # "The eight key projects" are the members, whatever else is said.
+        and (few or len(expression.children(clause.eid)) in counts)
         and (folded(clause.heading) in names or _heads(plain, english.clause(clause.eid).heading))
     )
 
@@ -401,7 +412,8 @@ def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
         and not (language == "zh" and q.text.isdecimal())
         # "The ten great projects" names a list by its length.
         and not q.text.endswith("大")
-        # "Half the press", "these five words".
+        # "In three years" says when, "half the press" and "these five words" say nothing of the plans.
+        and q.unit not in TIMES
         and not (q.text == "half" or re.match(r"字|点|方面|问题|分钟|岁| minutes", plain[q.span.end :]))
         and (q.kind in {Kind.AMOUNT, Kind.CLASS, Kind.FRACTION} or (q.kind is Kind.COUNT and q.value >= least))
     )

@@ -178,6 +178,11 @@ def rearranged() -> list[Hostile]:
     return [Hostile(ref, language, "rearranged", text) for ref, language, text in sentences_in("rearranged.tsv")]
 
 
+def bent() -> list[Hostile]:
+    """Return free paraphrases with one thing wrong each: a figure, a place, a direction, a time, a force, a bound."""
+    return [Hostile(ref, language, "bent", text) for ref, language, text in sentences_in("bent.tsv")]
+
+
 def hostile(library: Library, *, count: int) -> list[Hostile]:
     """Return ``count`` hostile drafts, from every way in turn."""
     stated = [one for one in digest_sentences(library) if len(one.text) > 20]

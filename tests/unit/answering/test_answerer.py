@@ -138,3 +138,46 @@ def test_the_trace_tells_how_the_answer_came_about(assistant: Assistant) -> None
     assert understood["years"] == [2025]
     assert found[0]["ref"] == "metaverse/1.2.p1"
     assert trace["rejected"] == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "元宇宙产业的规模，方案和7月发布会的说法一致吗？",
+        "Do the metaverse plan and the July briefing agree on the size of the industry?",
+    ],
+)
+def test_who_asks_whether_sources_agree_gets_both(assistant: Assistant, question: str) -> None:
+    works = {ref.partition("/")[0] for ref in refs(assistant.ask(question))}
+
+    assert works == {"metaverse", "press-2022-07-08"}
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("上海的小学入学要准备哪些材料？", Reason.OUT_OF_SCOPE),
+        ("Will it rain in Pudong tomorrow?", Reason.OUT_OF_SCOPE),
+        ("既然元宇宙产业由市商务委牵头，商务委要做什么？", Reason.FALSE_PREMISE),
+        ("The terminals plan bans foreign robots. From when on?", Reason.FALSE_PREMISE),
+        ("2021年上海元宇宙产业实际产值是多少？", Reason.NOT_IN_CORPUS),
+        ("What did the metaverse industry actually produce in 2021?", Reason.NOT_IN_CORPUS),
+    ],
+)
+def test_a_refusal_says_for_which_reason(assistant: Assistant, question: str, reason: Reason) -> None:
+    outcome = assistant.ask(question)
+
+    assert isinstance(outcome, Abstention)
+    assert outcome.reason is reason
+
+
+def test_a_second_part_that_names_only_a_thing_asks_the_same_of_it(assistant: Assistant) -> None:
+    outcome = assistant.ask("How many specialised parks does the green industry get, and how many for smart terminals?")
+
+    assert {"green/1.2.p4", "terminals/1.2.p5"} <= set(refs(outcome))
+
+
+def test_parts_that_ask_of_a_plan_each_are_asked_of_it_alone(assistant: Assistant) -> None:
+    outcome = assistant.ask("人才：绿色低碳方案怎么引进，智能终端方案怎么奖励？")
+
+    assert refs(outcome) == ["green/5.3", "terminals/3.4"]

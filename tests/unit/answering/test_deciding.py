@@ -155,3 +155,17 @@ def test_a_question_how_many_is_not_answered_by_a_clause_without_the_number(assi
     assert found
     assert decision.refusal is not None
     assert decision.refusal.reason is Reason.NOT_IN_CORPUS
+
+
+@pytest.mark.parametrize(
+    "question", ["哪个部门可以关停违规的元宇宙平台？", "Which agency polices risks in the metaverse?"]
+)
+def test_a_clause_that_names_no_office_does_not_say_which_one_acts(assistant: Assistant, question: str) -> None:
+    assert decided(assistant, question).usable == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["元宇宙产业由哪个部门统筹协调？", "Which department coordinates the metaverse industry?"]
+)
+def test_a_clause_that_names_an_office_may_say_which_one_acts(assistant: Assistant, question: str) -> None:
+    assert decided(assistant, question).usable != ()

@@ -17,9 +17,9 @@ from assistant.terms import Glossary, read_glossary
 from assistant.works import ClauseRef, Language
 
 from .conftest import digest_sentences
-from .hostile import Hostile, hostile, rearranged
+from .hostile import Hostile, bent, hostile, rearranged
 from .mutants import FIGURE_KINDS, Mutation, drawn, mutations
-from .paraphrases import Paraphrase, by_hand, by_rules, freer
+from .paraphrases import Paraphrase, by_hand, by_rules, free, freer
 
 SEED = 20251125
 MUTANTS, PARAPHRASES, HOSTILE = 2_000, 1_000, 500
@@ -140,14 +140,35 @@ def test_of_paraphrases_written_by_hand_at_most_one_in_a_hundred_is_blocked(veri
     assert len(refused) <= 0.01 * len(written), "\n".join(refused)
 
 
-def test_of_looser_paraphrases_four_in_five_are_shown(verifier: Verifier) -> None:
+@pytest.mark.parametrize(("name", "most"), [("free.tsv", 0.1), ("free.held.tsv", 0.34)])
+def test_of_free_paraphrases_by_another_hand_most_are_shown(verifier: Verifier, name: str, most: float) -> None:
+    written = free(name)
+
+    refused = blocked(verifier, written)
+
+    # Of the second half the sentences are not printed: the lists of words are not to be fitted to them.
+    assert len(written) == 150
+    assert len(refused) <= most * len(written), len(refused)
+
+
+def test_of_free_paraphrases_with_one_thing_wrong_at_most_three_in_two_hundred_are_shown(verifier: Verifier) -> None:
+    drafts = bent()
+
+    through = [f"{one.ref} {one.text}" for one in drafts if _is_shown(verifier, one)]
+
+    # Roles exchanged within a sentence are not seen: who leads and who guides, what is high and what is low.
+    assert len(drafts) == 297
+    assert len(through) <= 0.015 * len(drafts), "\n".join(through)
+
+
+def test_of_looser_paraphrases_nine_in_ten_are_shown(verifier: Verifier) -> None:
     written = freer()
 
     refused = blocked(verifier, written)
 
-    # Words that no list knows are taken for claims: "events", "open", "worth", 可获.
+    # Words that no list knows are taken for claims: "worth", 可获.
     assert len(written) > 50
-    assert len(refused) <= 0.2 * len(written), "\n".join(refused)
+    assert len(refused) <= 0.1 * len(written), "\n".join(refused)
 
 
 def test_every_sentence_of_the_digests_is_borne_out_by_the_rules_alone(

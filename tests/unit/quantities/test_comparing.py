@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.quantities import differences
+from assistant.quantities import Qualifier, differences, quantities
 from assistant.works import Language
 
 
@@ -74,3 +74,11 @@ def test_an_answer_in_chinese_is_held_against_an_english_clause() -> None:
 
     assert missing("10家以上企业，近6平方公里", evidence, "zh", "en") == []
     assert missing("超过10家企业", evidence, "zh", "en") == ["10家"]
+
+
+def test_half_a_trillion_is_a_sum_and_half_of_fifty_per_cent_says_no_more() -> None:
+    half = quantities("The industry is to exceed half a trillion yuan.", language="en")
+
+    assert [(q.value, q.unit, q.qualifier) for q in half] == [(500_000_000_000, "CNY", Qualifier.EXCEED)]
+    assert differences("over half of output", "产量占比超50%", claim_language="en", evidence_language="zh") == ()
+    assert differences("over a third of output", "产量占比超50%", claim_language="en", evidence_language="zh") != ()

@@ -91,3 +91,23 @@ def test_what_is_counted_stands_beside_how_many(plain: str, expected: str) -> No
 )
 def test_the_plans_together_are_named_by_their_number(plain: str, expected: bool) -> None:  # noqa: FBT001  # a table's column
     assert names_all_plans(plain) is expected
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "两处写的规模数字对不上",
+        "方案和报道的说法一致吗",
+        "这到底是总数还是其中一项",
+        "do the two sources agree on the date?",
+        "which figure is right?",
+        "some say three, some say four",
+    ],
+)
+def test_who_sees_sources_differ_asks_for_each_of_them(plain: str) -> None:
+    assert Wants.CONFLICT in wants(plain)
+
+
+@pytest.mark.parametrize("plain", ["这个园区到底有多大", "what agreement is to be signed?", "目标是多少"])
+def test_a_plain_question_asks_for_one_source(plain: str) -> None:
+    assert Wants.CONFLICT not in wants(plain)

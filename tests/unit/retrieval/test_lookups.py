@@ -172,3 +172,23 @@ def test_a_heading_and_a_number_name_a_clause(shipped_library: Library, text: st
     found = headed(folded(text), shipped_library, ["metaverse"])
 
     assert found == tuple(ClauseRef.parse(ref) for ref in refs)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("第3.2条说什么", (Level.SECTION, 2, 3, None)),
+        ("第2.1.4项", (Level.ITEM, 4, 2, 1)),
+        ("看3.2节", (Level.SECTION, 2, 3, None)),
+        ("what does 3.2 of the plan say", (Level.SECTION, 2, 3, None)),
+    ],
+)
+def test_a_number_with_a_stop_is_a_place_where_it_is_called_one(
+    text: str, place: tuple[Level, int, int | None, int | None]
+) -> None:
+    assert places(text) == [place]
+
+
+@pytest.mark.parametrize("text", ["1.5万亿", "提高3.5个百分点", "1.5 of every 10", "第1.5亿", "notice [2022] no. 12"])
+def test_a_number_with_a_stop_is_else_a_figure(text: str) -> None:
+    assert places(text) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.parts import parts
+from assistant.retrieval.parts import gist, parts
 from assistant.works import Language
 
 
@@ -40,3 +40,46 @@ def test_each_part_that_asks_stands_by_itself(question: str, language: Language,
 )
 def test_a_question_that_does_not_fall_apart_stays_whole(question: str, language: Language) -> None:
     assert parts(question, language) == (question,)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("Who builds it and by what route does it sell?", "en", ("Who builds it", "by what route does it sell")),
+        # "By whom?" says too little alone.
+        ("How much is spent, and by whom?", "en", ("How much is spent, and by whom",)),
+        (
+            "On trams, who builds them, and where do they run?",
+            "en",
+            ("On trams who builds them", "On trams where do they run"),
+        ),
+        ("电车：谁来造，在哪跑？", "zh", ("电车：谁来造", "电车 在哪跑")),
+    ],
+)
+def test_a_topic_named_in_front_goes_with_every_part(
+    question: str, language: Language, expected: tuple[str, ...]
+) -> None:
+    found = parts(question, language)
+
+    assert tuple(part.rstrip("?？") for part in found) == expected
+
+
+LONG = "您好，打扰您了。我是一家刚搬到上海的小公司的行政，领导让我先了解清楚再向他汇报，所以写得有点长，还请多多包涵。"
+
+
+def test_a_long_question_loses_its_courtesies() -> None:
+    asked = "请问上海打算怎样推动港口无人卡车投入运营，运行方式会有什么变化？"
+
+    assert gist(f"{LONG}{asked}谢谢您了！", "zh") == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "您好。我是做卡车的。怎么推？",
+        # Where nothing asks, all of it may matter.
+        f"{LONG}{LONG}",
+    ],
+)
+def test_a_short_question_and_one_that_asks_nothing_stay_whole(question: str) -> None:
+    assert gist(question, "zh") == question

@@ -50,3 +50,10 @@ def test_a_malformed_line_is_named_by_its_number(tmp_path: Path, line: str) -> N
 def test_a_missing_table_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="cannot be read"):
         read_requirements(tmp_path / "nowhere.tsv")
+
+
+def test_what_the_documents_are_not_about_is_a_kind_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "requirements.tsv"
+    path.write_text("kind\tzh\ten\ndomain\t天气\tweather\n", encoding="utf-8")
+
+    assert read_requirements(path) == (Requirement(RequirementKind.DOMAIN, ("天气", "weather")),)

@@ -141,3 +141,30 @@ def test_a_work_that_the_caller_names_comes_first(shipped_library: Library, gaze
     assert question.documents == ("green", "metaverse")
     with pytest.raises(WorkNotFoundError):
         understand("目标", shipped_library, gazetteer, work="nowhere")
+
+
+@pytest.mark.parametrize("text", ["三年后上海机器人做到什么量级", "How large will robots be in 10 years?"])
+def test_how_long_from_now_asserts_nothing(read: Callable[[str], Question], text: str) -> None:
+    assert read(text).stated == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("元宇宙方案一共写了八项重点工程，麻烦逐个报一下名字", "metaverse/3"),
+        ("Please name the eight key metaverse projects one by one for my board", "metaverse/3"),
+        ("终端方案的四条基本原则分别是什么", "terminals/1.1"),
+    ],
+)
+def test_as_many_members_as_a_container_has_are_its_members(
+    read: Callable[[str], Question], text: str, group: str
+) -> None:
+    assert [str(ref) for ref in read(text).groups] == [group]
+
+
+def test_where_the_members_are_asked_for_is_no_question_for_the_members(read: Callable[[str], Question]) -> None:
+    assert read("Which districts does the terminals plan name for connected cars?").groups == ()
+
+
+def test_plans_that_are_to_be_put_together_are_each_a_side(read: Callable[[str], Question]) -> None:
+    assert read("VR头盔怎么改进？元宇宙和智能终端两边合起来讲").sides == ("metaverse", "terminals")

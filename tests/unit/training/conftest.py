@@ -108,3 +108,10 @@ def trained(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("trained")
     train(sources, out, Plan(rows=14))
     return out
+
+
+@pytest.fixture(autouse=True)
+def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Train on small batches: what is learnt here is little."""
+    monkeypatch.setattr("assistant.training.loop.BATCH_TOKENS", 1024)
+    monkeypatch.setattr("assistant.training.substitution._PERSONS", 500)

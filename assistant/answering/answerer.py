@@ -12,7 +12,7 @@ from functools import cached_property
 
 from assistant.answering.choosing import citable, gated
 from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
-from assistant.answering.deciding import decide, refuse_elsewhere
+from assistant.answering.deciding import Decision, decide, refuse_elsewhere
 from assistant.answering.deriving import Deriver
 from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
@@ -33,6 +33,9 @@ from assistant.works import Authority, ClauseRef, Language
 
 EASE_OF_SIDE = 0.5
 """Factor on the strength asked of a clause in a comparison: its plan was named, so only the clause is in doubt."""
+
+BEST_OF_WHOLE = 5
+"""How many of the clauses that a question of several parts finds as a whole come first for each part."""
 
 NEAREST = 3
 """How many clauses an abstention shows."""
@@ -153,7 +156,7 @@ class Answerer:
         with clock.stage("retrieve"):
             by_part = [found] if len(asked) == 1 else [self.searcher.search(part) for part in asked]
         with clock.stage("compose"):
-            decisions = [decide(part, some, self.library) for part, some in zip(asked, by_part, strict=True)]
+            decisions = [self._decided(part, some, found) for part, some in zip(asked, by_part, strict=True)]
             chosen = [
                 citable(part, some, decision.usable, self.library)
                 for part, some, decision in zip(asked, by_part, decisions, strict=True)
@@ -169,6 +172,16 @@ class Answerer:
         composed = Composed(tuple(dict.fromkeys(drafts)))
         usable = _interleaved(chosen)
         return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent, usable=usable)
+
+    def _decided(self, part: Question, own: Sequence[Evidence], whole: Sequence[Evidence]) -> Decision:
+        """Decide on a part by what the whole question finds too, and by what it finds alone where that is no answer.
+
+        A part says less than the whole, so alone it also finds what is about something else.
+        """
+        best = {evidence.hit.ref for evidence in whole[:BEST_OF_WHOLE]}
+        shared = tuple(evidence for evidence in own if evidence.hit.ref in best)
+        decision = decide(part, shared, self.library) if own is not whole and shared else None
+        return decision if decision and decision.usable else decide(part, own, self.library)
 
     def _looked_up(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
         places = question.lookups or question.groups

@@ -29,6 +29,8 @@ from assistant.retrieval.understanding import Question
 
 OFF_TOPIC = 0.30
 """Below this strength, the question is about something else altogether."""
+ALMOST = 0.6
+"""Least share of the strength asked for that a clause has which was found before one that is near enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _decided(question: Question, found: Sequence[Evidence], library: Library, ea
     refusal = _refuse_unread(question, found, library) or _refuse_far(found, enough, OFF_TOPIC * ease)
     if refusal:
         return Decision((), refusal)
-    usable = tuple(e for e in found if strength(e) >= enough)
+    usable = _near(found, enough)
     for narrow, refuse in GATES:
         kept = tuple(e for e in usable if narrow(question, e, library))
         if not kept:
@@ -108,6 +110,13 @@ def _refuse_far(found: Sequence[Evidence], enough: float, off_topic: float) -> R
     if best >= enough:
         return None
     return Refusal(Reason.OUT_OF_SCOPE, "off_topic") if best < off_topic else Refusal(Reason.NOT_IN_CORPUS, "silent")
+
+
+def _near(found: Sequence[Evidence], enough: float) -> tuple[Evidence, ...]:
+    """Return the clauses that are near enough, and those found before the first of them that almost are."""
+    first = next(place for place, evidence in enumerate(found) if strength(evidence) >= enough)
+    almost = (e for e in found[:first] if strength(e) >= ALMOST * enough)
+    return (*almost, *(e for e in found[first:] if strength(e) >= enough))
 
 
 def _without_premises(question: Question, usable: tuple[Evidence, ...], library: Library) -> Decision:

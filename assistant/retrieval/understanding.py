@@ -303,6 +303,10 @@ def _compared(text: str, plain: str, matches: Sequence[TermMatch]) -> tuple[tupl
 
 
 _JOINED = re.compile(r"§[^§]{0,6}(?:[、,/]|和|与|及|跟|还是|\band\b|\bvs\b|\bor\b)[^§]{0,6}§")
+# "The metaverse and terminals plans": two subjects, but of the plans on them.
+_JOINED_PLANS = re.compile(
+    rf"{_JOINED.pattern}\s*(?:产业|新赛道|这)?[两二2三3]?[个份]?(?:行动)?(?:方案|计划|文件|\bplans\b)"
+)
 
 
 def _sides(
@@ -324,7 +328,8 @@ def _sides(
     marked = plain
     for span in sorted(spans, key=lambda span: -span.start):
         marked = f"{marked[: span.start]}§{marked[span.end :]}"
-    return named if compares or len(documents) > 1 or (documents and _JOINED.search(marked)) else ()
+    joined = (_JOINED if documents else _JOINED_PLANS).search(marked)
+    return named if compares or len(documents) > 1 or joined else ()
 
 
 def _whole(name: str) -> str:

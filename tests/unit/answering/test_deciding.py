@@ -169,3 +169,13 @@ def test_a_clause_that_names_no_office_does_not_say_which_one_acts(assistant: As
 )
 def test_a_clause_that_names_an_office_may_say_which_one_acts(assistant: Assistant, question: str) -> None:
     assert decided(assistant, question).usable != ()
+
+
+def test_a_clause_found_before_one_that_is_near_enough_is_kept_where_it_almost_is(assistant: Assistant) -> None:
+    question = Question("风筝怎么样", "zh", frozenset(), content="风筝怎么样")
+    almost, far = (evidence(f"metaverse/1.1.p{n}", "风筝。", score=score) for n, score in ((1, 0.25), (2, 0.1)))
+    enough, later = (evidence(f"metaverse/1.1.p{n}", "风筝。", score=score) for n, score in ((3, 0.4), (4, 0.25)))
+
+    decision = decide(question, [almost, far, enough, later], assistant.library)
+
+    assert decision.usable == (almost, enough)

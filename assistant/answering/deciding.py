@@ -12,7 +12,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.claims import takes_for_granted, unfounded
+from assistant.answering.claims import claim, takes_for_granted, unfounded
 from assistant.answering.composing import best_sentence
 from assistant.answering.gates import ENOUGH, GATES, Refusal, strength
 from assistant.answering.kinds import gives_a_reason
@@ -53,6 +53,9 @@ def decide(question: Question, found: Sequence[Evidence], library: Library, *, e
     decision = _decided(question, found, library, ease)
     if decision.refusal and decision.refusal.reason is Reason.NOT_IN_CORPUS and _is_of_another_domain(question):
         return Decision((), Refusal(Reason.OUT_OF_SCOPE, "off_topic"))
+    asserted_years = _years_asserted(question) if decision.refusal and decision.refusal.key == "year" else ()
+    if asserted_years:
+        return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", asserted_years))
     unfound = _unfound(question, decision, found, library) if _may_be_false(decision) else ()
     return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", unfound)) if unfound else decision
 
@@ -64,6 +67,12 @@ def _unfound(question: Question, decision: Decision, found: Sequence[Evidence], 
         return asserted
     counts = tuple(figure for figure in question.stated if figure.kind is Kind.COUNT)
     return false_figures(replace(question, stated=counts), found, library)
+
+
+def _years_asserted(question: Question) -> tuple[str, ...]:
+    """Return the years that a question says something of, rather than asks about."""
+    asserted = claim(question)
+    return tuple(str(year) for year in question.years if str(year) in asserted)
 
 
 def _is_of_another_domain(question: Question) -> bool:

@@ -100,6 +100,9 @@ def test_a_comparison_has_sides(read: Read, text: str, sides: tuple[str, ...]) -
         ("Why RMB 8 billion?", ["RMB 8 billion"]),
         ("两个方案2025年怎么样", []),
         ("六项基本原则有哪些", []),
+        ("How many robots per ten thousand workers?", []),
+        ("Is a Global 500 firm to move in?", []),
+        ("奖励是多少万元", []),
     ],
 )
 def test_figures_that_a_question_asserts_are_kept_and_ways_of_speaking_are_not(

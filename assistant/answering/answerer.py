@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from assistant.answering.choosing import citable, gated
 from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
-from assistant.answering.deciding import decide, refuse_elsewhere
+from assistant.answering.deciding import Decision, decide, refuse_elsewhere
 from assistant.answering.deriving import Deriver
 from assistant.answering.gates import Refusal, strength
 from assistant.answering.messages import NOTES, SUGGESTION, explanation, period_note
@@ -30,8 +31,11 @@ from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, mentions, understand
 from assistant.works import Authority, ClauseRef, Language
 
-EASE_OF_SIDE = 0.7
+EASE_OF_SIDE = 0.5
 """Factor on the strength asked of a clause in a comparison: its plan was named, so only the clause is in doubt."""
+
+BEST_OF_WHOLE = 5
+"""How many of the clauses that a question of several parts finds as a whole come first for each part."""
 
 NEAREST = 3
 """How many clauses an abstention shows."""
@@ -152,11 +156,13 @@ class Answerer:
         with clock.stage("retrieve"):
             by_part = [found] if len(asked) == 1 else [self.searcher.search(part) for part in asked]
         with clock.stage("compose"):
-            decisions = [decide(part, some, self.library) for part, some in zip(asked, by_part, strict=True)]
+            decisions = [self._decided(part, some, found) for part, some in zip(asked, by_part, strict=True)]
+            chosen = [
+                citable(part, some, decision.usable, self.library)
+                for part, some, decision in zip(asked, by_part, decisions, strict=True)
+            ]
             drafts = [
-                draft
-                for part, decision in zip(asked, decisions, strict=True)
-                for draft in compose(part, decision.usable).drafts
+                draft for part, clauses in zip(asked, chosen, strict=True) for draft in compose(part, clauses).drafts
             ]
         refusals = [decision.refusal for decision in decisions if decision.refusal]
         if not drafts or any(refusal.key == "elsewhere" for refusal in refusals):
@@ -164,8 +170,18 @@ class Answerer:
             return self._abstain(text, question, refusal, found, clock)
         silent = tuple(part.text for part, decision in zip(asked, decisions, strict=True) if decision.refusal)
         composed = Composed(tuple(dict.fromkeys(drafts)))
-        usable = _interleaved([decision.usable for decision in decisions])
+        usable = _interleaved(chosen)
         return self._shown(text, question, composed, _interleaved(by_part), clock, silent=silent, usable=usable)
+
+    def _decided(self, part: Question, own: Sequence[Evidence], whole: Sequence[Evidence]) -> Decision:
+        """Decide on a part by what the whole question finds too, and by what it finds alone where that is no answer.
+
+        A part says less than the whole, so alone it also finds what is about something else.
+        """
+        best = {evidence.hit.ref for evidence in whole[:BEST_OF_WHOLE]}
+        shared = tuple(evidence for evidence in own if evidence.hit.ref in best)
+        decision = decide(part, shared, self.library) if own is not whole and shared else None
+        return decision if decision and decision.usable else decide(part, own, self.library)
 
     def _looked_up(self, text: str, question: Question, found: Sequence[Evidence], clock: _Clock) -> Outcome:
         places = question.lookups or question.groups
@@ -230,7 +246,7 @@ class Answerer:
             by_side = [self.searcher.search(one) for one in asked]
         with clock.stage("compose"):
             decisions = [
-                decide(one, evidence, self.library, ease=EASE_OF_SIDE)
+                decide(gated(one), evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
             by_thing = len(question.sides) < 2 and not (question.beside_briefing or question.open)

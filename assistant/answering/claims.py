@@ -37,7 +37,7 @@ _STOP = re.compile(r"[。；;\n]|\.(?=\s|$)")
 _LEAST = 8
 """Characters of an assertion, at least: less names only what is asked about."""
 _STATES = re.compile(
-    r"要求|规定|鼓励|禁止|禁令|负责|牵头|定为|被|放在|设在|停|必须|只许|只能"
+    r"由.{2,12}(?:发文|印发|制定|发布|主管|运营)|要求|规定|鼓励|禁止|禁令|负责|牵头|定为|被|放在|设在|停|必须|只许|只能"
     r"|\b(?:bans?|banned|requires?|forbids?|encourages?|is|are|was|were|must|has|have|put|puts)\b"
 )
 _OFFICE = re.compile(r"(?:委|局|院|部|法院)$|commission|bureau|council|congress|court|ministry|authority")

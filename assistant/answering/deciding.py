@@ -12,7 +12,7 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.claims import takes_for_granted, unfounded
+from assistant.answering.claims import claim, takes_for_granted, unfounded
 from assistant.answering.composing import best_sentence
 from assistant.answering.gates import ENOUGH, GATES, Refusal, strength
 from assistant.answering.kinds import gives_a_reason
@@ -29,6 +29,8 @@ from assistant.retrieval.understanding import Question
 
 OFF_TOPIC = 0.30
 """Below this strength, the question is about something else altogether."""
+ALMOST = 0.6
+"""Least share of the strength asked for that a clause has which was found before one that is near enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ def decide(question: Question, found: Sequence[Evidence], library: Library, *, e
     decision = _decided(question, found, library, ease)
     if decision.refusal and decision.refusal.reason is Reason.NOT_IN_CORPUS and _is_of_another_domain(question):
         return Decision((), Refusal(Reason.OUT_OF_SCOPE, "off_topic"))
+    asserted_years = _years_asserted(question) if decision.refusal and decision.refusal.key == "year" else ()
+    if asserted_years:
+        return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", asserted_years))
     unfound = _unfound(question, decision, found, library) if _may_be_false(decision) else ()
     return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", unfound)) if unfound else decision
 
@@ -62,6 +67,12 @@ def _unfound(question: Question, decision: Decision, found: Sequence[Evidence], 
         return asserted
     counts = tuple(figure for figure in question.stated if figure.kind is Kind.COUNT)
     return false_figures(replace(question, stated=counts), found, library)
+
+
+def _years_asserted(question: Question) -> tuple[str, ...]:
+    """Return the years that a question says something of, rather than asks about."""
+    asserted = claim(question)
+    return tuple(str(year) for year in question.years if str(year) in asserted)
 
 
 def _is_of_another_domain(question: Question) -> bool:
@@ -81,7 +92,7 @@ def _decided(question: Question, found: Sequence[Evidence], library: Library, ea
     refusal = _refuse_unread(question, found, library) or _refuse_far(found, enough, OFF_TOPIC * ease)
     if refusal:
         return Decision((), refusal)
-    usable = tuple(e for e in found if strength(e) >= enough)
+    usable = _near(found, enough)
     for narrow, refuse in GATES:
         kept = tuple(e for e in usable if narrow(question, e, library))
         if not kept:
@@ -108,6 +119,13 @@ def _refuse_far(found: Sequence[Evidence], enough: float, off_topic: float) -> R
     if best >= enough:
         return None
     return Refusal(Reason.OUT_OF_SCOPE, "off_topic") if best < off_topic else Refusal(Reason.NOT_IN_CORPUS, "silent")
+
+
+def _near(found: Sequence[Evidence], enough: float) -> tuple[Evidence, ...]:
+    """Return the clauses that are near enough, and those found before the first of them that almost are."""
+    first = next(place for place, evidence in enumerate(found) if strength(evidence) >= enough)
+    almost = (e for e in found[:first] if strength(e) >= ALMOST * enough)
+    return (*almost, *(e for e in found[first:] if strength(e) >= enough))
 
 
 def _without_premises(question: Question, usable: tuple[Evidence, ...], library: Library) -> Decision:

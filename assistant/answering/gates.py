@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.answering.focus import counts_it, foci, numbered, speaks_of
 from assistant.answering.kinds import Held, tests
-from assistant.answering.naming import is_named
+from assistant.answering.naming import is_named, names_of
 from assistant.answers import Reason
 from assistant.languages import folded, sentences
 from assistant.library import Library
@@ -52,8 +53,8 @@ def _covers(year: int, question: Question, evidence: Evidence, library: Library)
     if named and work.id not in named and not _speaks_of(named, evidence, library):
         return False
     if str(year) in evidence.text:
-        return not question.wants & _OF_A_YEAR or _states_figure_of(year, evidence, library)
-    if work.issued and work.issued.year == year and Wants.FIGURE not in question.wants:
+        return not question.wants & _OF_A_YEAR or _states_figure_of(year, question, evidence, library)
+    if work.issued and work.issued.year == year and not question.wants & _OF_A_YEAR:
         return True
     return work.period is not None and year == work.period[1] and not _states_year(evidence)
 
@@ -61,12 +62,16 @@ def _covers(year: int, question: Question, evidence: Evidence, library: Library)
 _OF_A_YEAR = frozenset({Wants.FIGURE, Wants.TARGET})
 
 
-def _states_figure_of(year: int, evidence: Evidence, library: Library) -> bool:
-    """Tell whether a sentence of a clause states a figure and the year."""
+def _states_figure_of(year: int, question: Question, evidence: Evidence, library: Library) -> bool:
+    """Tell whether a sentence of a clause states a figure and the year, and names a thing asked for where one is."""
+    things = [match.term for match in question.terms if match.term.kind in THINGS]
     expression = library.answering(evidence.hit.ref.work, "zh")
     body = expression.text_of(evidence.hit.ref.eid)
     return any(
-        str(year) in text and has_figure(text, expression.language) for text in sentences(body, expression.language)
+        str(year) in text
+        and has_figure(text, expression.language)
+        and (not things or any(is_named(thing, folded(text)) for thing in things))
+        for text in sentences(body, expression.language)
     )
 
 
@@ -90,12 +95,15 @@ def _names_what_is_asked(question: Question, evidence: Evidence, _library: Libra
 _SHARES = {"%", "‰", "pp", "share"}
 _ASKED_FIGURES: tuple[tuple[re.Pattern[str], Callable[[Quantity], bool]], ...] = (
     (
-        re.compile(r"百分点|百分之(?:几|多少)|几成|比例|占比|\bper ?cent|\bshare of\b|\bproportion\b"),
-        lambda q: q.unit in _SHARES,
+        re.compile(
+            r"百分点|百分之(?:几|多少)|几成|比例|占比|\bper ?cent|\bshare of\b|\bproportion\b"
+            r"|\bwhat (?:share|portion|fraction)\b"
+        ),
+        lambda q: q.unit in _SHARES or q.kind is Kind.FRACTION,
     ),
     (
         re.compile(
-            r"多少钱|多少资金|几个亿|多少亿|多少元"
+            r"多少钱|多少资金|几个亿|多少亿|多少[万亿]?元"
             r"|\bhow much (?:money|public|funding)\b|\bhow many (?:billion|yuan|rmb)\b"
         ),
         lambda q: q.unit == "CNY",
@@ -121,7 +129,10 @@ def _has_the_figure(question: Question, evidence: Evidence, library: Library) ->
     expression = library.answering(evidence.hit.ref.work, "zh")
     text = expression.text_of(evidence.hit.ref.eid)
     if wanted:
-        figures = quantities(text, language=expression.language)
+        said = sentences(text, expression.language)
+        heading = expression.clause(evidence.hit.ref.eid).heading
+        about = [one for one in said if _is_about(question, folded(f"{heading}\n{one}"))]
+        figures = [figure for one in about for figure in quantities(one, language=expression.language)]
         return all(any(fits(figure) for figure in figures) for fits in wanted)
     # "High-tech firms" are counted, not "tech firms", and in "models Shanghai wants" no Shanghai.
     known = [
@@ -143,6 +154,15 @@ def _has_the_figure(question: Question, evidence: Evidence, library: Library) ->
         or strength(evidence) >= ENOUGH[question.language] + UNNAMED_COUNT
     )
     return named and has_figure(text, expression.language)
+
+
+def _is_about(question: Question, plain: str) -> bool:
+    """Tell whether a sentence names one of the things asked for, and the attributes: else its figure is of another."""
+    things = [match.term for match in question.terms if match.term.kind in THINGS]
+    attributes = [one for one in question.requires if one.kind is RequirementKind.ATTRIBUTE]
+    return (not things or any(is_named(thing, plain) for thing in things)) and all(
+        one.named_in(plain) for one in attributes
+    )
 
 
 _SEGMENT = re.compile(r"[，。；、\n]|[,;](?=\s)|\.(?=\s|$)")
@@ -196,6 +216,9 @@ def _speaks_of_it(question: Question, evidence: Evidence, library: Library) -> b
 
 def _refuse_thing(question: Question) -> Refusal:
     names = tuple(m.span.of(question.text) for m in question.terms if m.term.kind in THINGS)
+    if names and question.documents and Wants.REASON in question.wants:
+        # Why a plan does what none of its clauses speaks of takes for granted that it does.
+        return Refusal(Reason.FALSE_PREMISE, "premise", names)
     return Refusal(Reason.NOT_IN_CORPUS, "name" if names else "silent", names)
 
 
@@ -205,6 +228,38 @@ def _is_of_the_kind(question: Question, evidence: Evidence, library: Library) ->
     figures = quantities(expression.text_of(evidence.hit.ref.eid), language=expression.language)
     held = Held(evidence.text, figures)
     return all(test(held) for test in tests(question))
+
+
+def _speaks_of_the_focus(question: Question, evidence: Evidence, library: Library) -> bool:
+    """Tell whether a clause names each thing that the question asks for by a noun."""
+    ref = evidence.hit.ref
+    return all(speaks_of(group, ref, library) for group in foci(question)) and all(
+        counts_it(group, ref, library) for group in numbered(question)
+    )
+
+
+_ALONE = re.compile(r"单独|独自|单是|光是|\b(?:alone|on its own|by itself|apart from)\b")
+_ROW = "、和与及以等"
+
+
+def _is_of_it_alone(question: Question, evidence: Evidence, library: Library) -> bool:
+    """Tell whether a figure is of the thing asked for by itself, where that is asked: no figure of a row is."""
+    # "Smart home alone, apart from VR": the first thing named is the one asked for.
+    named = sorted((m for m in question.terms if m.term.kind in THINGS), key=lambda match: match.span.start)
+    if not named or not _ALONE.search(folded(question.text)) or not question.wants & _OF_A_YEAR:
+        return True
+    expression = library.answering(evidence.hit.ref.work, "zh")
+    segments = _SEGMENT_BUT_ROWS.split(expression.text_of(evidence.hit.ref.eid))
+    figured = [folded(segment) for segment in segments if has_figure(segment, expression.language)]
+    return any(_stands_alone(folded(name), text) for text in figured for name in names_of(named[0].term))
+
+
+_SEGMENT_BUT_ROWS = re.compile(r"[，。；\n]|;(?=\s)|\.(?=\s|$)")
+
+
+def _stands_alone(name: str, plain: str) -> bool:
+    at = plain.find(name)
+    return at >= 0 and not {plain[at - 1 : at], plain[at + len(name) : at + len(name) + 1]} & set(_ROW)
 
 
 def _refuse_kind(_question: Question) -> Refusal:
@@ -218,4 +273,6 @@ GATES: tuple[_Gate, ...] = (
     (_names_what_is_asked, _refuse_name),
     (_has_the_figure, _refuse_figure),
     (_is_of_the_kind, _refuse_kind),
+    (_speaks_of_the_focus, _refuse_kind),
+    (_is_of_it_alone, _refuse_figure),
 )

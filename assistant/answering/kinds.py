@@ -14,6 +14,7 @@ from assistant.answering.naming import stands_in
 from assistant.indexing.tokens import content_terms, terms
 from assistant.languages import folded, has_han, language_of
 from assistant.quantities import Kind, Qualifier, Quantity, quantities
+from assistant.retrieval.cues import Wants
 from assistant.retrieval.understanding import Question
 from assistant.terms import TermKind
 from assistant.works import LANGUAGES, Language
@@ -43,10 +44,12 @@ _YEAR = _pattern(
     r"|when (?:is|are|was|were|will|must|should|do|does|did|can)",
 )
 _COMPANY = _pattern(
-    r"哪一?家(?:企业|公司|单位|厂商|厂|车企)|哪个(?:企业|公司|厂商|集团)|(?:给|由|交给)哪一?家",
-    r"(?:which|what) (?:company|firm|enterprise|manufacturer|operator|contractor|vendor|supplier|developer)",
+    r"哪[一几]?家(?:企业|公司|单位|厂商|厂|车企)|哪个(?:企业|公司|厂商|集团)|(?:给|由|交给)哪一?家",
+    r"(?:which|what) (?:[a-z-]+ ){0,2}(?:company|firm|enterprise|manufacturer|operator|contractor|vendor"
+    r"|supplier|developer)",
 )
-_COMPANY_NAME = re.compile(r"[\u4e00-\u9fff]{2,}(?:公司|集团|股份)|\b(?:inc|ltd|corporation|group co)\b")
+_COMPANY_NAME = re.compile(r"有限公司|某公司|[\u4e00-\u9fff]{2,}(?:集团|股份)|\b(?:inc|ltd|corporation|group co)\b")
+"""A company is named by its form; 科技公司 is a sort of company."""
 _AGENCY = _pattern(
     r"哪一?个(?:部门|机关|委办局|主管部门)|什么部门",
     r"(?:which|what) (?:agency|agencies|authority|department|regulator)",
@@ -57,7 +60,7 @@ _AGENCY_NAME = re.compile(
 )
 _UNIVERSITY = _pattern(
     r"哪(?:几|些|一)?(?:所|家|个)?(?:大学|高校|学校|院校)",
-    r"(?:which|what) (?:university|universities|colleges?|schools?)",
+    r"(?:which|what) (?:[a-z-]+ ){0,2}(?:university|universities|colleges?|schools?)",
 )
 _UNIVERSITY_NAME = re.compile(r"[\u4e00-\u9fff]{2,}大学|\buniversity of\b|\b[a-z]+ university\b")
 _RESULT = _pattern(
@@ -72,31 +75,70 @@ _PRODUCED = _pattern(
     r"actually (?:produce|make|reach|achieve|build|sell)(?:d|ed)?|actual (?:output|scale|size|figures?|production)",
 )
 _RESULT_HELD = re.compile(r"已|现有|目前|截至|累计|拥有|\b(?:already|currently|to date)\b")
-_CAP = _pattern(r"上限|封顶|最多|至多", r"cap on|ceiling|upper limit|limit of|maximum|at most")
+_CAP = _pattern(
+    r"上限|封顶|最多|至多|最高.{0,4}(?:多少|几|允许|能|可以)",
+    r"highest [\w -]{1,40}(?:allow|permit)(?:s|ted)?|cap on|ceiling|upper limit|limit of|maximum|at most",
+)
 _MANDATE = _pattern(
     r"(?:是不是|是否|有没有)必须|必须.{0,20}[吗么]|强制|法律约束力|明令",
     r"legally (?:binding|bound|required|obliged)|mandatory|compulsory|obliged to|obligatory|required by law",
 )
 _MANDATE_HELD = re.compile(r"必须|应当|强制|不得|严禁|禁止|\b(?:must|shall|mandatory|prohibit\w*)\b")
-_OFTEN = _pattern(
-    r"一年一[届次度]|多久一?[次届办]|几年一[届次]|每年.{0,6}[吗么]", r"how often|every year|each year|annually"
-)
+_OFTEN = _pattern(r"多久一?[次届办]|几年一[届次]", r"how often")
 _OFTEN_HELD = re.compile(r"每年|年度|定期|每[月季]|\b(?:annual|annually|every year|each year|yearly|regular(?:ly)?)\b")
+_YEARLY = _pattern(r"一年一[届次度]|每年.{0,6}[吗么]", r"every year|each year|annually")
+_YEARLY_HELD = re.compile(r"每年|一年一|年度|\b(?:annual|annually|every year|each year|yearly)\b")
 _LONG = _pattern(
-    r"多久(?!一?[次届办])|多长时间|几[个]?(?:小时|天|工作日|月)",
+    r"多久(?!一?[次届办])|多长时间|[花用]几年|几年(?=才|内|后|能|时间)|几[个]?(?:小时|天|工作日|月)",
     r"how long|how many (?:hours|days|months|working days)",
 )
 _PRICED = _pattern(
-    r"多少(?:钱|经费|奖金|费用|手续费|投资|补贴|奖励)|(?:总投资|投资额|奖金|手续费|月费|费用|经费)(?:是|为|给|要|收)?多少",
-    r"prize money|how much (?:cash|does it cost|will it cost)|fees?|cash|total investment",
+    r"最低(?:投资|出资|注册资本)|多少(?:钱|[万亿]元|经费|奖金|费用|手续费|投资|补贴|奖励)|(?:总投资|投资额|奖金|手续费|月费|费用|经费)(?:是|为|给|要|收)?多少",
+    r"minimum (?:investment|capital|outlay)|prize money|how much (?:cash|does it cost|will it cost)|fees?|cash"
+    r"|total investment",
 )
+_PAYS = _pattern(
+    r"谁(?:来)?(?:出钱|掏钱|出资|买单|付钱|付)|钱从哪|钱谁出",
+    r"who (?:pays|funds|finances|(?:is|will) (?:pay|fund|financ)\w*)",
+)
+_PAYS_HELD = re.compile(
+    r"资金|基金|出资|投资|财政|融资|资本|补贴|\b(?:fund\w*|financ\w*|capital|invest\w*|pays?|paid|subsid\w*|budget)\b"
+)
+_SOLD = _pattern(
+    r"卖(?:多少|几)|一(?:公斤|吨|度|台|辆|套|张|份|次)(?:多少|几).{0,2}[钱元]|[每一](?:公斤|吨|度|台|辆|套|张).{0,4}多少钱|什么价",
+    r"how much (?:does|do|will|would) .{1,60} (?:sell for|cost)|what (?:did|does|do|will|would) .{1,60} cost",
+)
+_SOLD_HELD = re.compile(r"价格|售价|定价|成本|费用|造价|售\b|\b(?:prices?|priced|costs?|sold|sells?|spent)\b")
+_AGED = _pattern(r"多大年纪|多大岁数|几岁|多少岁|年满", r"how old|what age|age limit|minimum age")
+_AGED_HELD = re.compile(r"[0-9]岁|周岁|年满|\b(?:aged [0-9]|years old|years of age)\b")
+_CHOSEN = _pattern(
+    r"(?:选中?|挑中?|定|签|入选|中标|评上)了(?:哪|谁|几|多少)|(?:首批|第一批|入选).{0,12}(?:名单|哪[些几]|谁)|名单.{0,6}(?:哪[些几]|谁|有)",
+    r"(?:which|what|who) (?:[\w'&-]+ ){0,8}(?:was|were|has|have) (?:already |been |now ){0,2}"
+    r"(?:chosen|picked|selected|appointed|awarded|approved|hired|agreed|moved|signed|shortlisted|won)",
+)
+_CHOSEN_HELD = re.compile(
+    r"已(?!有)|首批|入选|选定|第一批"
+    r"|\b(?:already|first batch|first three|chosen|picked|selected|were named|has been|have been)\b"
+)
+_HOURLY = _pattern(r"每小时|一小时", r"per hour|an hour|each hour")
+_HOURLY_HELD = re.compile(r"每小时|时速|\b(?:per hour|an hour|hourly)\b")
+_DAILY = _pattern(r"每天|每日|一天(?:能|要|可)", r"per day|a day|each day|every day")
+_DAILY_HELD = re.compile(r"每天|每日|日均|[0-9]小时|\b(?:per day|a day|daily|every day|around the clock)\b")
+_PER = _pattern(r"每[百千万](?:名|人|个|户)", r"per (?:hundred|thousand|ten thousand|[0-9][0-9,]*|capita)")
+_PER_HELD = re.compile(r"每[百千万]|人均|\bper (?:hundred|thousand|ten thousand|[0-9]|capita)")
 _INSTITUTION = _pattern(
-    r"哪一?家(?:医院|实验室|工厂|银行)|哪一?所(?:学校|医院)|哪个(?:医院|实验室|工厂|车间)",
+    r"哪[一几些]?家(?:医院|实验室|工厂|银行)|哪[一几些]?所(?:学校|医院)|哪个(?:医院|实验室|工厂|车间)",
     r"(?:which|what) (?:\w+ )?(?:hospital|laborator(?:y|ies)|lab|plant|factor(?:y|ies)|bank|school)s?(?! of)",
 )
 _INSTITUTION_NAME = re.compile(
     r"(?:某|第[一二三四五六七八九十]+|附属|上海|中国)[\u4e00-\u9fff]{0,8}(?:医院|实验室|工厂|银行|学校)"
 )
+_COUNT = _pattern(r"(?:多少|(?<![哪的这那好前])几)[个家款项座张辆台名套](?!亿|月|小时|工作日|百分)", r"how many")
+_MEMBERS = _pattern(
+    r"[是指]哪(?:几|[二两三四五六七八九十]+)[个项样家种款大]?|(?:各|分别|都)叫(?:什么|啥)",
+    r"which (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)",
+)
+_ROW = re.compile(r"[、,，]|和|与|及|\band\b")
 _RATE = re.compile(r"([\u4e00-\u9fff]{1,3})(率)(?=[^\u4e00-\u9fff]|[要应是为到达得多有的目]|$)")
 _ENGLISH_RATE = re.compile(r"\b([a-z]+) rates?\b")
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3,}(?![A-Za-z0-9])")
@@ -140,6 +182,17 @@ def _tests(question: Question) -> Iterator[Test]:
     yield from map(_has_unit, _units(plain, language_of(question.text)))
     if _YEAR.search(plain):
         yield _has_date
+    if (
+        _COUNT.search(plain)
+        and Wants.CONFLICT not in question.wants
+        and not list(_units(plain, language_of(question.text)))
+    ):
+        yield _has_count
+    if _MEMBERS.search(plain):
+        counts = [
+            f.value for f in quantities(question.text, language=language_of(question.text)) if f.kind is Kind.COUNT
+        ]
+        yield from (_names_as_many(int(count)) for count in counts if count is not None)
     if _PRODUCED.search(plain):
         yield _has_figure_of(question.years)
     yield from (_has_words(held) for asked, held in _WORDED if asked.search(plain))
@@ -159,6 +212,14 @@ _WORDED = (
     (_RESULT, _RESULT_HELD),
     (_MANDATE, _MANDATE_HELD),
     (_OFTEN, _OFTEN_HELD),
+    (_YEARLY, _YEARLY_HELD),
+    (_PAYS, _PAYS_HELD),
+    (_SOLD, _SOLD_HELD),
+    (_AGED, _AGED_HELD),
+    (_CHOSEN, _CHOSEN_HELD),
+    (_HOURLY, _HOURLY_HELD),
+    (_DAILY, _DAILY_HELD),
+    (_PER, _PER_HELD),
 )
 """What a question asks for, and the words by which a clause shows that it says so."""
 
@@ -176,7 +237,22 @@ def _has_a_duration(held: Held) -> bool:
 
 
 _DURATIONS = frozenset({"h", "min", "s", "d", "day", "month", "mo", "wk", "week", "yr"})
-_FIGURED = ((_CAP, _has_a_cap), (_PRICED, _has_a_price), (_LONG, _has_a_duration))
+_DIMENSION = _pattern(
+    r"(?:温度|速度|时速|重量|长度|高度|厚度|距离)(?:要|应|得|是|为|有|能|可|达|到|控制|在|限制)*(?:多少|几|多高|多大|多快)",
+    r"what (?:temperature|speed|weight|length|height|altitude|depth|width|thickness|distance|voltage|pressure)",
+)
+
+
+def _has_a_measure(held: Held) -> bool:
+    return any(figure.kind is Kind.AMOUNT and figure.unit not in _OTHER_UNITS for figure in held.figures)
+
+
+_FIGURED = (
+    (_CAP, _has_a_cap),
+    (_PRICED, _has_a_price),
+    (_LONG, _has_a_duration),
+    (_DIMENSION, _has_a_measure),
+)
 """What a question asks for, and whether a clause has a figure of that sort."""
 
 
@@ -191,6 +267,21 @@ def _has_date(held: Held) -> bool:
 def _has_figure_of(years: tuple[int, ...]) -> Test:
     """Return whether a figure is of a year asked; a target is of a later one."""
     return lambda held: any(figure.year in years for figure in held.figures if figure.kind not in _CALENDAR)
+
+
+def _has_count(held: Held) -> bool:
+    """Tell whether anything is counted; 24 hours and a million yuan are measured."""
+    return any(figure.kind in {Kind.COUNT, Kind.CLASS} for figure in held.figures)
+
+
+def _names_as_many(number: int) -> Test:
+    """Return whether so many things are named in a row, or in a sentence each."""
+
+    def test(held: Held) -> bool:
+        said = [sentence for sentence in _STOP.split(held.plain) if sentence.strip()]
+        return len(said) >= number or any(len(_ROW.findall(sentence)) + 1 >= number for sentence in said)
+
+    return test
 
 
 def _has_words(pattern: re.Pattern[str]) -> Test:

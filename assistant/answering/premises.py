@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from assistant.answering.claims import takes_for_granted
 from assistant.answering.naming import is_named
-from assistant.languages import folded, sentences
+from assistant.languages import folded, language_of, sentences
 from assistant.library import Library
 from assistant.quantities import Kind, Qualifier, Quantity, quantities
 from assistant.retrieval.search import Evidence
@@ -22,6 +22,10 @@ _Said = tuple[str, tuple[Quantity, ...]]
 _NEAR = 12
 """Characters between a figure and what it counts, at most."""
 _STOP = re.compile(r"[，。；？?;]|,\s")
+_BREATH = re.compile(r"[，。；,;](?![0-9])")
+"""Parts what a folded sentence says of one thing from what it says of the next; the members of a row stay together."""
+_MEMBER = re.compile(r"[、，。；,;](?![0-9])")
+"""Parts the members of a row as well."""
 _COUNTABLE = THINGS | {TermKind.CONCEPT}
 
 PREMISE_CLAUSES = 2
@@ -82,10 +86,12 @@ def _is_of_another(asked: Quantity, said: Sequence[_Said], question: Question) -
 
     "A hundred leading firms" is false where ten leading firms are stated, and a hundred of others.
     """
-    if asked.kind is not Kind.COUNT:
-        return False
-    names = _counted_by(asked, question)
-    own = [figures for text, figures in said if any(is_named(term, text) for term in names)]
+    if asked.kind is Kind.COUNT:
+        names = _counted_by(asked, question)
+        own = _figures_of(names, said, _MEMBER) or _figures_of(names, said, None)
+    else:
+        names = _said_to_reach(asked, question)
+        own = _figures_of(names, said, _BREATH)
     alike = [figure for figures in own for figure in figures if (figure.kind, figure.unit) == (asked.kind, asked.unit)]
     return bool(alike) and not any(_same_value(asked, figure) for figure in alike)
 
@@ -99,6 +105,25 @@ def _counted_by(asked: Quantity, question: Question) -> list[Term]:
         if match.term.kind in _COUNTABLE
         and 0 <= match.span.start - end <= _NEAR
         and not _STOP.search(question.text[end : match.span.start])
+    ]
+
+
+def _figures_of(names: Sequence[Term], said: Sequence[_Said], parting: re.Pattern[str] | None) -> list[list[Quantity]]:
+    """Return the figures of the parts of sentences that name one of the things; parts without a figure left out."""
+    parts = [part for text, _ in said for part in (parting.split(text) if parting else [text])]
+    named = [part for part in parts if any(is_named(term, part) for term in names)]
+    return [list(figures) for part in named if (figures := _figures(part, language_of(part)))]
+
+
+def _said_to_reach(asked: Quantity, question: Question) -> list[Term]:
+    """Return what a question says a figure of: the things named right before it."""
+    start = question.text.find(asked.text)
+    return [
+        match.term
+        for match in question.terms
+        if match.term.kind in THINGS
+        and 0 <= start - match.span.end <= _NEAR
+        and not _STOP.search(question.text[match.span.end : start])
     ]
 
 

@@ -136,6 +136,16 @@ def shipped_lexicon() -> Lexicon:
         raise ContentError("index/encoder/lexicon.tsv", f"cannot be read: {error}") from error
 
 
+@functools.cache
+def english_terms() -> Mapping[str, frozenset[str]]:
+    """Return, for each Chinese word of the lexicon that ships, the English terms it may stand for."""
+    found: dict[str, set[str]] = {}
+    for term, words in shipped_lexicon().words.items():
+        for word in words.split():
+            found.setdefault(word, set()).add(term)
+    return {word: frozenset(of) for word, of in found.items()}
+
+
 def parse_lexicon(lines: Iterable[str]) -> Lexicon:
     """Return the lexicon of its lines: ``term TAB word word …``, either way, and ``@syllable TAB surnames|characters``.
 

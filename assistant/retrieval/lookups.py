@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.languages import folded
 from assistant.library import Library
-from assistant.works import LANGUAGES, Clause, ClauseRef, Expression, Level, Span
+from assistant.works import Clause, ClauseRef, Expression, Level, Span
 
 _HAN = "一二三四五六七八九十"
 _N = rf"(?:[{_HAN}]{{1,3}}|[0-9]{{1,2}})"
@@ -170,26 +170,53 @@ def resolve(pointer: Pointer, library: Library, works: Sequence[str]) -> tuple[C
 
 
 _ORDINAL_AFTER = re.compile(
-    rf"\s*的?\s*第\s*\(?({_N})\)?\s*[条项点个款段节](?!目标)|\s*的?\s*\(({_N})\)|\s+(?:no\.?\s*|number\s+)?([0-9]{{1,2}})\b"
+    rf"(?:部分|[里中])?\s*的?\s*第\s*\(?({_N})\)?\s*[条项点个款段节](?!目标)|\s*的?\s*\(({_N})\)|\s+(?:no\.?\s*|number\s+)?([0-9]{{1,2}})\b"
     rf"|(?:\s+[a-z]+){{0,3}}?\s+(?:the\s+)?({'|'.join(_ORDINALS)})\b"
 )
+
+_ORDINAL_BEFORE = re.compile(rf"\b({'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:one )?(?:of|among) (?:the )?$")
 
 
 def headed(plain: str, library: Library, works: Sequence[str]) -> tuple[ClauseRef, ...]:
     """Return clauses that a folded question names by a heading and a number: 保障措施第三条, "key projects 2"."""
-    expressions = [library.answering(work, language) for work in works for language in LANGUAGES]
-    return tuple(dict.fromkeys(ref for expression in expressions for ref in _under_headings(plain, expression)))
+    names = _names(library)
+    return tuple(
+        dict.fromkeys(
+            ClauseRef(work, child)
+            for work in works
+            for clause in _containers(library.answering(work, "zh"))
+            for name in names[clause.heading]
+            if (wanted := _ordinal_beside(plain, name)) is not None
+            for child in _children_counted(wanted, clause.eid, library.answering(work, "zh"))
+        )
+    )
 
 
-def _under_headings(plain: str, expression: Expression) -> Iterator[ClauseRef]:
-    for clause in expression.clauses:
-        heading = folded(clause.heading)
-        at = plain.find(heading) if heading else -1
-        match = _ORDINAL_AFTER.match(plain, at + len(heading)) if at >= 0 else None
-        if match:
-            wanted = numeral(next(group for group in match.groups() if group))
-            inside = (child for child in expression.children(clause.eid) if _count(child) == wanted)
-            yield from (ClauseRef(expression.work, child.eid) for child in inside)
+def _containers(expression: Expression) -> Iterator[Clause]:
+    return (clause for clause in expression.clauses if clause.heading and not expression.is_leaf(clause.eid))
+
+
+def _names(library: Library) -> dict[str, dict[str, None]]:
+    """Return what each Chinese heading of a container is called, folded: one heading may have several in English."""
+    names: dict[str, dict[str, None]] = {}
+    for work in library.works:
+        english = library.answering(work.id, "en")
+        for clause in _containers(library.answering(work.id, "zh")):
+            found = names.setdefault(clause.heading, {folded(clause.heading): None})
+            found.update({folded(english.clause(clause.eid).heading): None} if clause.eid in english else {})
+    return names
+
+
+def _ordinal_beside(plain: str, name: str) -> int | None:
+    at = plain.find(name) if name else -1
+    if at < 0:
+        return None
+    match = _ORDINAL_AFTER.match(plain, at + len(name)) or _ORDINAL_BEFORE.search(plain, 0, at)
+    return numeral(next(group for group in match.groups() if group)) if match else None
+
+
+def _children_counted(wanted: int, eid: str, expression: Expression) -> Iterator[str]:
+    yield from (child.eid for child in expression.children(eid) if _count(child) == wanted)
 
 
 def _in_work(pointer: Pointer, expression: Expression) -> Iterator[ClauseRef]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -71,6 +72,7 @@ BROKEN_RARITY = 2.0
 """The same of two Han characters that are no word: the end of one and the beginning of the next."""
 
 
+_PLANS = re.compile(r"(?:行动)?方案|[- ]?(?:action )?plans?\b")
 _FIGURES = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.CLASS, Kind.FRACTION})
 
 
@@ -351,8 +353,13 @@ class Searcher:
 
 @functools.lru_cache(maxsize=4096)
 def has_figure(text: str, language: Language) -> bool:
-    """Tell whether a text states an amount, a count, a class or a fraction."""
-    return any(q.kind in _FIGURES for q in quantities(text, language=language))
+    """Tell whether a text states an amount, a count, a class or a fraction.
+
+    "The three action plans" names what a sentence is from, and states no figure.
+    """
+    return any(
+        q.kind in _FIGURES and not _PLANS.match(folded(text[q.span.end :])) for q in quantities(text, language=language)
+    )
 
 
 @functools.lru_cache(maxsize=4096)

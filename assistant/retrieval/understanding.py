@@ -40,6 +40,8 @@ OTHER_TERMS = 4
 _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|亿|万))")
 
 
+# "Per ten thousand workers", "a Global 500 firm" and 多少万元 take no figure for granted.
+_NO_PREMISE = re.compile(r"(?:\bper|\bevery|\bglobal|\bfortune|每|多少|几|世界)\s*$")
 _QUOTATION = re.compile(r"[“”‘’\"「」]")
 _YEAR_AS_WRITTEN = re.compile(rf"{_YEAR.pattern}年?")
 
@@ -303,6 +305,10 @@ def _compared(text: str, plain: str, matches: Sequence[TermMatch]) -> tuple[tupl
 
 
 _JOINED = re.compile(r"§[^§]{0,6}(?:[、,/]|和|与|及|跟|还是|\band\b|\bvs\b|\bor\b)[^§]{0,6}§")
+# "The metaverse and terminals plans": two subjects, but of the plans on them.
+_JOINED_PLANS = re.compile(
+    rf"{_JOINED.pattern}\s*(?:产业|新赛道|这)?[两二2三3]?[个份]?(?:行动)?(?:方案|计划|文件|\bplans\b)"
+)
 
 
 def _sides(
@@ -324,7 +330,8 @@ def _sides(
     marked = plain
     for span in sorted(spans, key=lambda span: -span.start):
         marked = f"{marked[: span.start]}§{marked[span.end :]}"
-    return named if compares or len(documents) > 1 or (documents and _JOINED.search(marked)) else ()
+    joined = (_JOINED if documents else _JOINED_PLANS).search(marked)
+    return named if compares or len(documents) > 1 or joined else ()
 
 
 def _whole(name: str) -> str:
@@ -414,6 +421,7 @@ def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
         and not q.text.endswith("大")
         # "In three years" says when, "half the press" and "these five words" say nothing of the plans.
         and q.unit not in TIMES
+        and not _NO_PREMISE.search(plain[: q.span.start].lower())
         and not (q.text == "half" or re.match(r"字|点|方面|问题|分钟|岁| minutes", plain[q.span.end :]))
         and (q.kind in {Kind.AMOUNT, Kind.CLASS, Kind.FRACTION} or (q.kind is Kind.COUNT and q.value >= least))
     )

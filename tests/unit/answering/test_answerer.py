@@ -177,6 +177,14 @@ def test_a_second_part_that_names_only_a_thing_asks_the_same_of_it(assistant: As
     assert {"green/1.2.p4", "terminals/1.2.p5"} <= set(refs(outcome))
 
 
+def test_a_part_is_answered_by_what_the_whole_question_finds_too(assistant: Assistant) -> None:
+    outcome = assistant.ask("数字人项目突破什么技术？推广到哪些场景？")
+
+    # Alone the second part also finds the buses and lorries that are to be tried out.
+    assert refs(outcome)[0] == "metaverse/3.4"
+    assert "terminals/2.1.2" not in refs(outcome)
+
+
 def test_parts_that_ask_of_a_plan_each_are_asked_of_it_alone(assistant: Assistant) -> None:
     outcome = assistant.ask("人才：绿色低碳方案怎么引进，智能终端方案怎么奖励？")
 

@@ -121,3 +121,10 @@ def test_the_clause_found_first_is_cited_even_where_another_has_the_best_sentenc
     second = rated(evidence("kites/p2", "乙。", score=0.8, rank=2), 0.9)
 
     assert {draft.citations[0].ref.eid for draft in compose(ASKED, [first, second]).drafts} == {"p1", "p2"}
+
+
+def test_a_clause_found_by_far_better_answers_before_a_sentence_that_reads_better() -> None:
+    better_found = rated(evidence("kites/p1", "甲。", score=0.9), 0.4)
+    better_read = rated(evidence("kites/p2", "乙。", score=0.5, rank=2), 0.9)
+
+    assert texts(compose(ASKED, [better_found, better_read]).drafts) == ["甲。"]

@@ -158,6 +158,50 @@ def test_a_question_how_many_is_not_answered_by_a_clause_without_the_number(assi
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        # The figure is of a row of industries, of all the parks, of the sentence's own year.
+        "智能家居单独的产值目标是多少？",
+        "What output value is smart home alone to reach?",
+        "嘉定氢能港的面积是多少？",
+        "2022年上海人工智能产业规模是多少？",
+    ],
+)
+def test_a_figure_of_something_wider_or_of_another_year_does_not_answer(assistant: Assistant, text: str) -> None:
+    decision = decided(assistant, text)
+
+    assert decision.refusal is not None
+    assert decision.refusal.reason is Reason.NOT_IN_CORPUS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绿色低碳方案为什么要搞数字人提升工程？",
+        "The notice was dated 24 June 2023 - why so late?",
+        "12号通知由市科委发文，是怎么考虑的？",
+    ],
+)
+def test_what_is_said_of_a_plan_that_it_never_says_is_a_false_premise(assistant: Assistant, text: str) -> None:
+    decision = decided(assistant, text)
+
+    assert decision.refusal is not None
+    assert decision.refusal.reason is Reason.FALSE_PREMISE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "智能网联汽车单独的产值目标是多少？",
+        "2021年上海人工智能产业规模是多少？",
+        "What share of new cars are to have advanced connected functions?",
+    ],
+)
+def test_a_figure_of_the_thing_itself_answers(assistant: Assistant, text: str) -> None:
+    assert decided(assistant, text).refusal is None
+
+
+@pytest.mark.parametrize(
     "question", ["哪个部门可以关停违规的元宇宙平台？", "Which agency polices risks in the metaverse?"]
 )
 def test_a_clause_that_names_no_office_does_not_say_which_one_acts(assistant: Assistant, question: str) -> None:
@@ -169,3 +213,13 @@ def test_a_clause_that_names_no_office_does_not_say_which_one_acts(assistant: As
 )
 def test_a_clause_that_names_an_office_may_say_which_one_acts(assistant: Assistant, question: str) -> None:
     assert decided(assistant, question).usable != ()
+
+
+def test_a_clause_found_before_one_that_is_near_enough_is_kept_where_it_almost_is(assistant: Assistant) -> None:
+    question = Question("风筝怎么样", "zh", frozenset(), content="风筝怎么样")
+    almost, far = (evidence(f"metaverse/1.1.p{n}", "风筝。", score=score) for n, score in ((1, 0.25), (2, 0.1)))
+    enough, later = (evidence(f"metaverse/1.1.p{n}", "风筝。", score=score) for n, score in ((3, 0.4), (4, 0.25)))
+
+    decision = decide(question, [almost, far, enough, later], assistant.library)
+
+    assert decision.usable == (almost, enough)

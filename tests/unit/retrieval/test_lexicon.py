@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.lexicon import parse_lexicon, shipped_lexicon
+from assistant.retrieval.lexicon import english_terms, parse_lexicon, shipped_lexicon
 
 _LINES = [
     "fund\t资金 基金",
@@ -20,6 +20,11 @@ def test_a_term_stands_for_the_pairs_of_characters_of_its_words() -> None:
 
     assert lexicon.translations("industri") == {"工业", "业区", "产业"}
     assert lexicon.translations("unknown") == frozenset()
+
+
+def test_a_chinese_word_stands_for_english_terms_and_what_is_no_word_for_none() -> None:
+    assert "berth" in english_terms()["床位"]
+    assert "备上" not in english_terms()
 
 
 def test_only_terms_that_occur_are_given_and_names_apart() -> None:

@@ -127,7 +127,15 @@ def test_the_whole_text_of_a_clause_is_in_both_languages_and_folded(searcher: Se
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("突破5000亿元", True), ("10家以上", True), ("千亿级", True), ("1/3", True), ("到2025年", False), ("T800", False)],
+    [
+        ("突破5000亿元", True),
+        ("10家以上", True),
+        ("千亿级", True),
+        ("1/3", True),
+        ("到2025年", False),
+        ("T800", False),
+        ("三个行动方案发布会", False),
+    ],
 )
 def test_a_figure_is_an_amount_a_count_a_class_or_a_fraction(text: str, expected: bool) -> None:  # noqa: FBT001  # a table's column
     assert has_figure(text, "zh") is expected

@@ -84,6 +84,9 @@ def test_look_ups_are_clauses_that_exist(read: Read, text: str, refs: list[str])
         ("三个方案的目标分别是多少", ("green", "metaverse", "terminals")),
         ("上海元宇宙目标多少", ()),
         ("三个方案", ()),
+        ("元宇宙和智能终端两个方案怎么讲隐私", ("metaverse", "terminals")),
+        ("What do the metaverse and intelligent terminal plans say on privacy?", ("terminals", "metaverse")),
+        ("元宇宙和智能终端怎么讲隐私", ()),
     ],
 )
 def test_a_comparison_has_sides(read: Read, text: str, sides: tuple[str, ...]) -> None:
@@ -97,6 +100,9 @@ def test_a_comparison_has_sides(read: Read, text: str, sides: tuple[str, ...]) -
         ("Why RMB 8 billion?", ["RMB 8 billion"]),
         ("两个方案2025年怎么样", []),
         ("六项基本原则有哪些", []),
+        ("How many robots per ten thousand workers?", []),
+        ("Is a Global 500 firm to move in?", []),
+        ("奖励是多少万元", []),
     ],
 )
 def test_figures_that_a_question_asserts_are_kept_and_ways_of_speaking_are_not(

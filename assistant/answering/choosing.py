@@ -1,0 +1,41 @@
+"""Which clauses may be cited, once it is decided that there is an answer.
+
+The gates decide whether a question is answered. Who asks by another word than the clause's
+("virtual avatars" for digital humans) would get its answer from a clause that has the word and little else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answering.gates import ENOUGH, GATES, strength
+from assistant.library import Library
+from assistant.retrieval.cues import Wants
+from assistant.retrieval.search import Evidence
+from assistant.retrieval.understanding import Question
+
+
+def citable(
+    question: Question, found: Sequence[Evidence], usable: Sequence[Evidence], library: Library
+) -> tuple[Evidence, ...]:
+    """Return the clauses that passed the gates, with the one found first where it only calls the thing otherwise.
+
+    It must pass every other gate and be no weaker than any that passed them all. Nothing comes back where nothing
+    passed: this never makes an answer of a refusal. A figure is only ever that of a clause which passed.
+    """
+    kept = tuple(usable)
+    if not kept or Wants.FIGURE in question.wants or found[0].hit.ref in {e.hit.ref for e in kept}:
+        return kept
+    unnamed = replace(question, terms=())
+    least = max(ENOUGH[question.language], *map(strength, kept))
+    fits = strength(found[0]) >= least and all(passes(unnamed, found[0], library) for passes, _ in GATES)
+    return (found[0], *kept) if fits else kept
+
+
+def gated(side: Question) -> Question:
+    """Return one side of a comparison as the gates are to see it.
+
+    Whether a plan or a briefing states a figure is what such a question asks, so none is asked of each.
+    """
+    return replace(side, wants=side.wants - {Wants.FIGURE}, counted="") if side.beside_briefing else side

@@ -28,7 +28,7 @@ def precomputed_vectors(encoder: Encoder, path: Path | None = None) -> dict[str,
         path: default: the file that ships.
     """
     try:
-        with np.load(path or content_path("index", NAME), allow_pickle=False) as held:
+        with np.load(path or content_path("index") / NAME, allow_pickle=False) as held:
             if bytes(held["encoder"]).hex() != encoder.digest:
                 return {}
             keys, vectors = held["keys"], held["vectors"].astype(np.float32)

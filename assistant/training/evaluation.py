@@ -264,6 +264,9 @@ def found_again(
     own = similarities[np.arange(len(right)), list(right)]
     # Equal texts may differ in the last bit, depending on where they stand in the product.
     better = (similarities > own[:, None] + 1e-6).sum(axis=1)
+    if by == "words":
+        # A text that shares no word is not found, however many others share none either.
+        better = np.where(own > 0, better, similarities.shape[1])
     gains = np.where(better < 10, 1 / np.log2(better + 2), 0.0)
     return Found(name, direction, float(np.mean(better < 1)), float(np.mean(better < 10)), float(np.mean(gains)), by)
 

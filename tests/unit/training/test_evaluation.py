@@ -43,6 +43,13 @@ def test_a_query_is_scored_by_how_many_targets_are_better() -> None:
     assert found.ndcg_10 == pytest.approx((10 + 1 / math.log2(3)) / 12)
 
 
+def test_a_text_that_shares_no_word_is_not_found_by_words() -> None:
+    nothing = np.zeros((2, 20), dtype=np.float32)
+
+    assert found_again("passages", "zh-en", nothing, [0, 1], by="words").recall_10 == 0
+    assert found_again("passages", "zh-en", nothing, [0, 1]).recall_10 == 1
+
+
 def test_several_queries_may_have_one_target() -> None:
     found = found_again("passages", "zh-zh", np.eye(2, dtype=np.float32), [0, 0])
 

@@ -304,7 +304,7 @@ class Judge:
             return None
         alike = [c for c in near if c.fit >= (NEAR_IN_CLAUSE if c.ref == near[0].ref else NEAR_BEST) * near[0].fit]
         # A claim is rarely wrong in everything: of sentences as near, the one it differs from in least.
-        return min(alike, key=lambda c: (c.differs > 0, c.briefing, c.differs, -c.fit))
+        return min(alike, key=lambda c: (c.differs, c.briefing, -c.fit))
 
     def _attributes(self, text: str, language: Language) -> tuple[Requirement, ...]:
         """Return what a text says of its subject that only a sentence about that very thing can bear out: a subsidy."""

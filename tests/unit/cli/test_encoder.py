@@ -76,9 +76,12 @@ def test_evaluate_prints_each_direction_of_each_set(pairs: Path) -> None:
     assert lines[0].startswith("minilm-l6-zh-en")
     assert lines[0].endswith("MB")
     assert "ms a question" in lines[1]
-    assert lines[3].startswith("sentences: ")
-    assert [line.split()[0] for line in lines[4:8]] == ["en-zh", "zh-en", "zh-zh", "en-en"]
-    assert all("nDCG@10" in line for line in lines[4:8])
+    assert lines[3] == "encyclopaedia: 400 queries, 100 candidates"
+    directions = ["en-zh", "zh-en", "zh-zh", "en-en"]
+    ways = [(direction, by) for direction in directions for by in ("vectors", "words", "both")]
+    assert [tuple(line.split()[:2]) for line in lines[4:16]] == ways
+    assert all("nDCG@10" in line for line in lines[4:16])
+    assert lines[17].startswith("sentences: ")
 
 
 def test_evaluate_makes_names_from_a_dictionary(pairs: Path, tmp_path: Path) -> None:

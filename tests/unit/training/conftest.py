@@ -113,5 +113,5 @@ def trained(sources: Sources, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _little_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Train on small batches: what is learnt here is little."""
-    monkeypatch.setattr("assistant.training.loop.BATCH_TOKENS", 1024)
+    monkeypatch.setattr("assistant.training.loop.BATCH_TOKENS", 2048)
     monkeypatch.setattr("assistant.training.substitution._PERSONS", 500)

@@ -49,4 +49,6 @@ def write_precomputed(path: Path, texts: Sequence[str], encoder: Encoder) -> Non
     vectors = encoder.encode(distinct).astype(np.float16)
     keys = np.array([list(bytes.fromhex(text_key(text))) for text in distinct], dtype=np.uint8)
     made_by = np.frombuffer(bytes.fromhex(encoder.digest), dtype=np.uint8)
-    np.savez(path, encoder=made_by, keys=keys, vectors=vectors)
+    # Given a path, savez would add ".npz" to it.
+    with path.open("wb") as opened:
+        np.savez(opened, encoder=made_by, keys=keys, vectors=vectors)

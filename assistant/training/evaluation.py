@@ -116,7 +116,9 @@ def written_passages(path: Path | None = None) -> RetrievalSet:
         asked = [(place, each["zh"], each["en"]) for place, row in enumerate(rows) for each in row["questions"]]
         targets = {language: tuple(str(row[language]) for row in rows) for language in ("zh", "en")}
     except (ValueError, KeyError, TypeError) as error:
-        raise EncoderError(f"{path} is no file of passages with questions: {error!r}") from error
+        raise EncoderError(
+            f"{path} is no file of passages with questions ({error!r}); write it as eval/passages.jsonl is written"
+        ) from error
     zh, en = tuple(str(each[1]) for each in asked), tuple(str(each[2]) for each in asked)
     return RetrievalSet(
         "encyclopaedia",

@@ -140,7 +140,7 @@ def test_of_paraphrases_written_by_hand_at_most_one_in_a_hundred_is_blocked(veri
     assert len(refused) <= 0.01 * len(written), "\n".join(refused)
 
 
-@pytest.mark.parametrize(("name", "most"), [("free.tsv", 0.1), ("free.held.tsv", 0.34)])
+@pytest.mark.parametrize(("name", "most"), [("free.tsv", 0.1), ("free.held.tsv", 0.35)])
 def test_of_free_paraphrases_by_another_hand_most_are_shown(verifier: Verifier, name: str, most: float) -> None:
     written = free(name)
 

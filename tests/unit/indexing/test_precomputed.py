@@ -53,9 +53,9 @@ def test_what_is_precomputed_is_not_encoded(tmp_path: Path, shipped_library: Lib
 
 def test_vectors_come_back_with_unit_length_by_key(tmp_path: Path) -> None:
     encoder = CountingEncoder()
-    write_precomputed(tmp_path / "mine.npz", ["a", "b", "a"], encoder)
+    write_precomputed(tmp_path / "mine", ["a", "b", "a"], encoder)
 
-    known = precomputed_vectors(encoder, tmp_path / "mine.npz")
+    known = precomputed_vectors(encoder, tmp_path / "mine")
 
     assert known.keys() == {text_key("a"), text_key("b")}
     assert encoder.encoded == 2

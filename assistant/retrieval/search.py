@@ -110,6 +110,17 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class _Material:
+    """A clause as it is searched: ``above`` are the terms over its sentences, ``figured`` what states a figure."""
+
+    above: frozenset[str]
+    sentences: tuple[str, ...]
+    terms: frozenset[str]
+    text: str
+    figured: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Weighed:
     """The question's terms: each with its weight, and the groups any member of which will do."""
 
@@ -138,6 +149,9 @@ class Searcher:
     index: Index
     encoder: Encoder
     dense_share: Mapping[Language, float] = field(default_factory=lambda: DENSE_SHARE)
+    _materials: dict[tuple[ClauseRef, Language], _Material] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def search(self, question: Question, *, works: frozenset[str] = frozenset(), k: int = 10) -> tuple[Evidence, ...]:
         """Return the ``k`` best clauses, best first, with the sentences of the best scored.
@@ -282,27 +296,41 @@ class Searcher:
         cosines: Mapping[ClauseRef, float],
         by_sentence: Mapping[tuple[ClauseRef, int], float],
     ) -> Evidence:
-        expression = self.library.answering(hit.ref.work, language)
-        clause = expression.clause(hit.ref.eid)
-        headings = (*expression.ancestors(hit.ref.eid), clause)
-        title = self.library.work(hit.ref.work).short_title.get(expression.language)
-        above = frozenset(terms(" · ".join([title, *(step.heading for step in headings)])))
+        material, share = self._material(hit.ref, language), self.dense_share[language]
         scored = tuple(
-            self._scored(
-                number, text, above, weighed, by_sentence.get((hit.ref, number), 0.0), self.dense_share[language]
-            )
-            for number, text in enumerate(sentences(clause.span.of(expression.text), expression.language))
+            self._scored(number, text, material.above, weighed, by_sentence.get((hit.ref, number), 0.0), share)
+            for number, text in enumerate(material.sentences)
         )
-        whole = frozenset(terms(clause.span.of(expression.text))) | above | self._expansion_terms(hit.ref, language)
-        text = self._whole_text(hit.ref)
         return Evidence(
             hit,
             scored,
-            weighed.coverage(whole),
+            weighed.coverage(material.terms),
             cosines.get(hit.ref, 0.0),
-            text,
-            weighed.names_counted(self._figured(hit.ref)),
+            material.text,
+            weighed.names_counted(material.figured),
             self._is_briefing(hit.ref),
+        )
+
+    def _material(self, ref: ClauseRef, language: Language) -> _Material:
+        """Return what of a clause is the same for every question."""
+        found = self._materials.get((ref, language))
+        if found is None:
+            found = self._materials[ref, language] = self._read(ref, language)
+        return found
+
+    def _read(self, ref: ClauseRef, language: Language) -> _Material:
+        expression = self.library.answering(ref.work, language)
+        clause = expression.clause(ref.eid)
+        headings = (*expression.ancestors(ref.eid), clause)
+        title = self.library.work(ref.work).short_title.get(expression.language)
+        above = frozenset(terms(" · ".join([title, *(step.heading for step in headings)])))
+        text = clause.span.of(expression.text)
+        return _Material(
+            above,
+            sentences(text, expression.language),
+            frozenset(terms(text)) | above | self._expansion_terms(ref, language),
+            self._whole_text(ref),
+            tuple(self._figured(ref)),
         )
 
     def _expansion_terms(self, ref: ClauseRef, language: Language) -> frozenset[str]:
@@ -334,7 +362,7 @@ class Searcher:
         for one in found:
             row = one.row
             if row.ref in refs and row.sentence is not None and row.edition is self._edition(row.ref.work):
-                best[row.ref, row.sentence] = max(best.get((row.ref, row.sentence), 0.0), one.score)
+                best.setdefault((row.ref, row.sentence), max(one.score, 0.0))
         return best
 
     def _edition(self, work: str) -> Edition:
@@ -370,6 +398,7 @@ def has_amount_of_money(text: str, language: Language) -> bool:
 
 def _best_by_clause(found: Sequence[RowScore]) -> dict[ClauseRef, float]:
     best: dict[ClauseRef, float] = {}
-    for one in found:
-        best[one.row.ref] = max(best.get(one.row.ref, 0.0), one.score)
+    for row, score in found:
+        # The best row of a clause comes first.
+        best.setdefault(row.ref, max(score, 0.0))
     return best

@@ -31,7 +31,7 @@ def _cue(chinese: str, english: str) -> re.Pattern[str]:
 
 _CUES: dict[Wants, re.Pattern[str]] = {
     Wants.FIGURE: _cue(
-        r"多少|几多|几成|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
+        r"多少(?!都)|几多|几成|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
         r"|百分之几|数量|目标值|指标",
         r"how (?:many|much|large|big|high)\b|number (?:of|on)\b|(?:output|market) (?:value|target)\b"
         r"|target (?:size|figure|value)\b"
@@ -113,8 +113,8 @@ _SITE = _cue(
 _BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
 
 _COUNTED = (
-    re.compile(r"(?:多少|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
-    re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少|(?<![哪的这那])几)"),
+    re.compile(r"(?:多少(?!都)|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
+    re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少(?!都)|(?<![哪的这那])几)"),
     re.compile(
         r"how many ([a-z' -]+?)(?= (?:does|do|did|will|would|should|is|are|was|were|has|have|must|can|in|by|for"
         r"|with|to|under|there|at|on|worth|planned|named|per|and)\b|[,.?(]|$)"

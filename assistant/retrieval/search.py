@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from assistant.indexing.encoders import Encoder
 from assistant.indexing.index import Index, RowScore
-from assistant.indexing.tokens import question_terms, terms
+from assistant.indexing.tokens import content_terms, question_terms, terms
 from assistant.languages import folded, language_of, sentences
 from assistant.library import Library
 from assistant.quantities import Kind, quantities
@@ -43,6 +43,9 @@ COUNT_RARITY = 2.0
 
 EXPANSION_WEIGHT = 0.3
 """Weight of a term that the glossary adds beside one that was asked."""
+
+SETTING_WEIGHT = 0.3
+"""Weight of a term of what people say of themselves around their question."""
 
 LEXICON_WEIGHT = 0.5
 """Weight of a Chinese term that the lexicon adds for an English one.
@@ -180,7 +183,8 @@ class Searcher:
 
     def _asked(self, question: Question) -> str:
         # Names of plans and subjects choose the works; in the vector they would drown what is asked.
-        return question.content or folded(question.text)
+        asked = question.content or folded(question.text)
+        return f"{question.setting} {asked}" if question.setting else asked
 
     def _scope(self, question: Question) -> frozenset[str]:
         """Return the works to search: those named outright, with the notice for how they were issued."""
@@ -216,6 +220,7 @@ class Searcher:
                 groups = (*groups, (CUE_RARITY, frozenset(cue_terms)))
                 weights.update({term: EXPANSION_WEIGHT for term in cue_terms if term not in weights})
         weights.update({term: 1.0 for _, group in self._counts(question) for term in group})
+        weights.update({term: SETTING_WEIGHT for term in content_terms(question.setting) if term not in weights})
         asked = frozenset(question_terms(question.counted)) if question.counted else frozenset()
         named = frozenset().union(*(translated.get(term, frozenset()) for term in asked))
         return _Weighed(weights, groups, asked | named)

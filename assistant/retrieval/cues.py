@@ -223,7 +223,7 @@ _SITE = _cue(
 _BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
 
 _COUNTED = (
-    re.compile(r"(?:多少|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
+    re.compile(r"(?:多少|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?(?:[一-鿿]{0,8}的)?([一-鿿]{2,8})"),
     re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少|(?<![哪的这那])几)"),
     re.compile(
         r"how many ([a-z' -]+?)(?= (?:does|do|did|will|would|should|is|are|was|were|has|have|must|can|in|by|for"

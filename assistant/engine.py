@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.answering.answerer import Answerer
@@ -51,7 +51,7 @@ class Assistant:
         *,
         progress: Progress | None = None,
         library: Library | None = None,
-        dense_share: Mapping[Language, float] | None = None,
+        dense_share: float = DENSE_SHARE,
     ) -> Assistant:
         """Open the library and its index, building the index where it is missing or stale.
 
@@ -78,7 +78,7 @@ class Assistant:
             read_requirements(content_path("corpus", "requirements.tsv")),
             read_glossary(content_path("corpus", "glossary.tsv")),
         )
-        searcher = Searcher(library, index, encoder, dense_share or DENSE_SHARE)
+        searcher = Searcher(library, index, encoder, dense_share)
         speller = Speller(
             tuple(_texts(library, gazetteer, "en")),
             knows=encoder.knows,

@@ -65,6 +65,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(first, first + len(body))
 
 
+# The same clauses are read for every question.
+@functools.lru_cache(maxsize=4096)
 def sentences(text: str, language: Language) -> tuple[str, ...]:
     """Return the sentences of ``text`` as they stand in it."""
     return tuple(span.of(text) for span in sentence_spans(text, language))

@@ -36,8 +36,10 @@ _MEASURE_WORDS = "个家款项座张条台辆名种处次类大轴所位支栋�
 _BODIES = "委局厅办部处院区县镇"
 """Of one character each: 哪个委认领的 asks for no 认领."""
 _RUN = r"[\u4e00-\u9fff]"
+_DESCRIBED = rf"(?:{_RUN}{{0,8}}的)?"
+"""What stands before a noun and says which: "有辨识度的"."""
 _CHINESE = (
-    re.compile(rf"(?:多少|(?<![哪的这那好])几)[{_MEASURE_WORDS}]的?({_RUN}{{2,4}})"),
+    re.compile(rf"(?:多少|(?<![哪的这那好])几)[{_MEASURE_WORDS}]{_DESCRIBED}({_RUN}{{2,4}})"),
     re.compile(
         rf"({_RUN}{{2,4}}?)(?:大约|大致|差不多|大概|具体|到底|各|分别|单独|一共|总共|应该|预计)*(?:是|为|有|要|达|占|做|到|在|成|的)*"
         rf"(?:多少|多大|多高|多长|几)(?![{_MEASURE_WORDS}]?{_RUN}{{2}})"
@@ -51,7 +53,7 @@ _HEAD_LAST = _CHINESE[1]
 
 _NUMBERED = {
     "en": re.compile(rf"\bhow many (?!(?:{_AFTER})\b){_PHRASE}"),
-    "zh": re.compile(rf"(?:多少|(?<![哪的这那好])几)[{_MEASURE_WORDS}]的?({_RUN}{{2,6}})"),
+    "zh": re.compile(rf"(?:多少|(?<![哪的这那好])几)[{_MEASURE_WORDS}]{_DESCRIBED}({_RUN}{{2,6}})"),
 }
 # fmt: off
 _ASKING = {

@@ -36,7 +36,7 @@ from assistant.library import Library
 from assistant.library.opening import open_library
 from assistant.resources import content_path
 from assistant.settings import Settings
-from assistant.works import LANGUAGES, Edition, Language
+from assistant.works import Edition
 
 K = 10
 """How many clauses are retrieved for each question."""
@@ -145,9 +145,9 @@ def open_system(name: str, settings: Settings, *, progress: Progress | None = No
 def _assistant(kind: str, argument: str, settings: Settings, progress: Progress | None) -> Assistant:
     match kind:
         case "lexical":
-            return Assistant.open(settings, progress=progress, dense_share=_share(0.0))
+            return Assistant.open(settings, progress=progress, dense_share=0.0)
         case "dense":
-            return Assistant.open(settings, progress=progress, dense_share=_share(1.0))
+            return Assistant.open(settings, progress=progress, dense_share=1.0)
         case "no-expansion" | "official" | "encoder":
             library = open_library(settings)
             if kind != "encoder":
@@ -160,10 +160,6 @@ def _assistant(kind: str, argument: str, settings: Settings, progress: Progress 
             return Assistant.open(_drafting(settings, argument), progress=progress)
         case _:
             return Assistant.open(settings, progress=progress)
-
-
-def _share(value: float) -> dict[Language, float]:
-    return dict.fromkeys(LANGUAGES, value)
 
 
 def _drafting(settings: Settings, model: str) -> Settings:

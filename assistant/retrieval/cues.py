@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 
 class Wants(enum.StrEnum):
@@ -24,68 +25,177 @@ class Wants(enum.StrEnum):
     CONFLICT = "conflict"
 
 
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One way to show a kind of answer, as it is said in either language.
+
+    Both columns are alternatives of a pattern over folded text; an English one begins with a word.
+    """
+
+    want: Wants
+    meaning: str
+    zh: str
+    en: str
+
+    def shown_in(self, plain: str) -> bool:
+        """Tell whether a folded text shows it."""
+        return _cue(self.zh, self.en).search(plain) is not None
+
+
+# A row says the same in both columns, so that a question is read alike in whichever language it is asked.
+CUES: tuple[Cue, ...] = (
+    Cue(
+        Wants.FIGURE, "how many",
+        r"多少(?!都)|几多|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])",
+        r"how (?:many|much)\b|what (?:number|figure|amount)\b",
+    ),
+    Cue(Wants.FIGURE, "number of", r"数量|个数", r"numbers? (?:of|on)\b|quantit(?:y|ies)\b"),
+    Cue(
+        Wants.FIGURE, "how large",
+        r"规模.{0,6}(?:多大|目标)|多大|多高",
+        r"how (?:large|big|high)\b|what (?:size|scale)\b|target size\b|what .{1,60}\bworth\b",
+    ),
+    Cue(
+        Wants.FIGURE, "what share",
+        r"几成|比例|占比|百分之几",
+        r"what (?:share|percentage|proportion|portion|fraction)\b|how (?:many|much) per ?cent\b",
+    ),
+    Cue(
+        Wants.FIGURE, "target value",
+        r"目标值|指标(?:值|是?多)|数值|量化指标",
+        r"(?:output|market) (?:value|target)\b|target (?:figure|value)\b|what target\b|quantified\b",
+    ),
+    Cue(
+        Wants.LIST, "which",
+        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])",
+        r"which\b",
+    ),
+    Cue(Wants.LIST, "what there is", r"有什么|有啥|包括什么|分别是", r"what are\b|what .{1,40} are there\b"),
+    Cue(Wants.LIST, "names of", r"名字|叫什么", r"names? (?:the|all|of)\b"),
+    Cue(
+        Wants.LIST, "a list",
+        r"清单|名单|列出|列举|[一二三四五六七八九十]大(?=[\u4e00-\u9fff])",
+        r"list\b|enumerate\b|give me (?:all|the)\b",
+    ),
+    Cue(Wants.COMPARISON, "compare", r"比较|对比|相比", r"compar|versus\b|vs\b"),
+    Cue(
+        Wants.COMPARISON, "differ",
+        r"区别|不同|差异|差别|差在|不一样|异同",
+        r"differ|sets? .{1,30}\bapart\b",
+    ),
+    Cue(
+        Wants.COMPARISON, "which is more",
+        r"哪个更|哪个方案",
+        r"(?:larger|bigger|higher|smaller|stricter|more|less)\b.{0,40}\bthan\b|which (?:plan|of the (?:two|three))\b",
+    ),
+    Cue(
+        Wants.COMPARISON, "each",
+        r"各(?=[自是有怎写定提要往管干负承由在从做搞侧给用打])|分别",
+        r"each\b|respectively\b",
+    ),
+    Cue(
+        Wants.COMPARISON, "both together",
+        r"两边|两方面|两者|合起来|摆一起|放在?一[起块]",
+        r"both\b|put together\b|side by side\b",
+    ),
+    Cue(
+        Wants.ISSUANCE, "its number",
+        r"文号",
+        r"(?:document|reference) number\b|number\b.{0,20}\b(?:notice|document|circular)\b"
+        r"|(?:notice|document|circular)\b.{0,30}\bnumber\b",
+    ),
+    Cue(
+        Wants.ISSUANCE, "issued",
+        r"发文|印发|下发|颁布|出台|什么时候(?:发布|生效)|哪个(?:部门|机关|单位)(?:发布|制定)",
+        r"issu(?:e|ed|ing|er)\b|promulgat|sent out\b",
+    ),
+    Cue(Wants.ISSUANCE, "made public", r"公布|发布日期", r"published\b|publication\b|made public\b"),
+    Cue(Wants.ISSUANCE, "dated", r"成文|落款", r"dated\b|date it bears\b|signed on\b"),
+    Cue(Wants.ISSUANCE, "sent to", r"抄送|主送", r"copied (?:to|in)\b|address(?:ed|ees?)\b"),
+    Cue(
+        Wants.WHO, "who",
+        r"谁|哪个(?:部门|机构|单位|委)|由哪",
+        r"whom?\b|whose\b|which (?:department|agency|body|authority|commission)\b",
+    ),
+    Cue(Wants.WHO, "in charge", r"牵头|负责", r"responsible\b|in charge\b"),
+    Cue(
+        Wants.WHERE, "where",
+        r"哪里|哪儿|何处|哪个区|哪些区|什么地方|地点|选址",
+        r"where\b|(?:which|what) (?:district|area|place|location|part of town)s?\b",
+    ),
+    Cue(
+        Wants.WHEN, "when",
+        r"何时|什么时候|哪一?年|哪一?天|几月|几号",
+        r"when\b|by what (?:date|year)\b|(?:what|which) (?:date|year|day)s?\b",
+    ),
+    Cue(Wants.WHEN, "deadline", r"期限|截止", r"deadline\b"),
+    Cue(Wants.MONEY, "funds", r"资金", r"funds\b|funding\b|funded\b|money\b"),
+    Cue(Wants.MONEY, "who pays", r"谁出钱|出资|掏钱|钱从哪|买单", r"pays?\b|paid\b|who funds\b"),
+    Cue(Wants.MONEY, "budget", r"经费|预算", r"budget"),
+    Cue(Wants.MONEY, "finance", r"融资", r"financ"),
+    Cue(Wants.MONEY, "subsidy", r"补贴|补助", r"subsid"),
+    Cue(Wants.REASON, "why", r"为什么|为何|为啥|凭什么", r"why\b|how come\b"),
+    Cue(Wants.REASON, "reason", r"原因", r"reason\b"),
+    Cue(Wants.TARGET, "target", r"目标", r"aims?\b|aiming\b|targets?\b|goals?\b"),
+    Cue(Wants.TARGET, "size", r"规模|体量|盘子|多大", r"how (?:big|large)\b|size\b|scale\b|worth\b"),
+    Cue(
+        Wants.CONFLICT, "agree",
+        r"(?:是否|是不是|口径|说法|数字?|[得算]).{0,4}一致|一致吗",
+        r"agree\b|consistent\b",
+    ),
+    Cue(
+        Wants.CONFLICT, "do not agree",
+        r"对[得不]上|矛盾|打架|不一致|说法不[一同]",
+        r"disagree|inconsistent\b|discrepan|contradict|do(?:es)? not (?:match|agree)\b",
+    ),
+    Cue(
+        Wants.CONFLICT, "some say",
+        r"有的说|有说|(?:[几两三]种|[几两三]个|各种|各家|不同).{0,3}说法",
+        r"i have seen\b|some say\b|(?:several|different|two|three) (?:versions|accounts|dates)\b",
+    ),
+    Cue(
+        Wants.CONFLICT, "which is it really",
+        r"到底.{0,40}还是",
+        r"are there really\b|(?:is|was|are|were) (?:it|this|that|they) (?:really|actually) .{1,60}\bor\b",
+    ),
+    Cue(
+        Wants.CONFLICT, "which is right",
+        r"哪个(?:数字?|说法|日期)?(?:才)?(?:是)?(?:对的?|准确?|正确|为准)|以哪个",
+        r"which (?:\w+ )?is (?:right|correct)\b",
+    ),
+    Cue(
+        Wants.BRIEFING, "press conference",
+        r"发布会|记者会|通报会",
+        r"(?:press|news) conference|briefing",
+    ),
+    Cue(
+        Wants.BRIEFING, "the press",
+        r"报纸|媒体|报道",
+        r"newspapers?\b|the press\b|press reports?\b|the media\b",
+    ),
+    Cue(
+        Wants.BRIEFING, "an official said",
+        r"(?:主任|官员|领导|负责人).{0,4}(?:说|介绍|表示|透露|宣布|讲)",
+        r"officials?\b.{0,30}\b(?:sa(?:y|id)|announced?|mean[ts]?|claim|mention)|announced\b|spokes",
+    ),
+    Cue(
+        Wants.BRIEFING, "a speaker",
+        r"吴金城|裘文进|王晔|吴强|张宏韬",
+        r"wu jincheng\b|qiu wenjin\b|wang ye\b|wu qiang\b|zhang hongtao\b",
+    ),
+)  # fmt: skip
+
+
 def _cue(chinese: str, english: str) -> re.Pattern[str]:
     """Return a pattern of Chinese alternatives and of English ones, the latter whole words."""
     return re.compile(rf"{chinese}|\b(?:{english})")
 
 
 _CUES: dict[Wants, re.Pattern[str]] = {
-    Wants.FIGURE: _cue(
-        r"多少(?!都)|几多|几成|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])|规模.{0,6}(?:多大|目标)|多大|比例|占比"
-        r"|百分之几|数量|目标值|指标",
-        r"how (?:many|much|large|big|high)\b|number (?:of|on)\b|(?:output|market) (?:value|target)\b"
-        r"|target (?:size|figure|value)\b"
-        r"|what (?:size|share|percentage|proportion|number|scale|figure|amount|target)\b",
-    ),
-    Wants.LIST: _cue(
-        r"哪些|哪几|哪(?=[家个款项一二三四五六七八九十])|[一二三四五六七八九十]大(?=[\u4e00-\u9fff])|名字|清单|名单|列出|列举|有什么|有啥|分别是|叫什么|包括什么",
-        r"which\b|list\b|names? (?:the|all|of)\b|what are\b|enumerate\b|give me (?:all|the)\b",
-    ),
-    Wants.COMPARISON: _cue(
-        r"比较|对比|相比|区别|不同|差异|差别|哪个更|各(?=[自是有怎写定提要往管干负承由在从做搞侧给用打])|差在|不一样|分别|摆一起|异同|两边|合起来|放在?一[起块]",
-        r"which (?:plan|of the (?:two|three))\b|compar|versus\b|vs\b|differ|respectively\b|side by side\b"
-        r"|both\b|each\b|put together\b"
-        r"|(?:larger|bigger|higher|smaller|stricter|more|less)\b.{0,40}\bthan\b",
-    ),
-    Wants.ISSUANCE: _cue(
-        r"文号|发文|印发|颁布|出台|公布|发布日期|什么时候(?:发布|生效)|抄送|主送|成文"
-        r"|哪个(?:部门|机关|单位)(?:发布|制定)",
-        r"issu(?:e|ed|ing|er)\b|promulgat|document number\b|reference number\b|copied to\b"
-        r"|address(?:ed|ees?)\b|dated?\b|published\b"
-        r"|number\b.{0,20}\b(?:notice|document|circular)\b|(?:notice|document|circular)\b.{0,30}\bnumber\b",
-    ),
-    Wants.WHO: _cue(
-        r"谁|哪个(?:部门|机构|单位|委)|由哪|牵头|负责",
-        r"whom?\b|which (?:department|agency|body|authority|commission)\b|responsible\b|in charge\b",
-    ),
-    Wants.WHERE: _cue(
-        r"哪里|哪儿|何处|哪个区|哪些区|什么地方|地点|选址",
-        r"where\b|which (?:district|area|place|location)s?\b",
-    ),
-    Wants.WHEN: _cue(
-        r"何时|什么时候|哪一?年|哪一天|几月|期限|截止",
-        r"when\b|by what (?:date|year)\b|what (?:date|year|day)\b|deadline\b",
-    ),
-    Wants.MONEY: _cue(
-        r"资金|谁出钱|出资|掏钱|钱从哪|经费|融资|补贴|补助",
-        r"fund|pays?\b|paid\b|financ|money\b|subsid|budget",
-    ),
-    Wants.REASON: _cue(r"为什么|为何|为啥|原因|凭什么", r"why\b|reason\b|how come\b"),
-    Wants.TARGET: _cue(
-        r"目标|规模|体量|盘子|多大",
-        r"aims?\b|aiming\b|targets?\b|goals?\b|how (?:big|large)\b|size\b|scale\b|worth\b",
-    ),
-    Wants.CONFLICT: _cue(
-        r"(?:是否|是不是|口径|说法|数字?|[得算]).{0,4}一致|一致吗|对[得不]上|矛盾|有的说|有说|说法|打架|到底.{0,40}还是"
-        r"|哪个(?:数字?|说法|日期)?(?:才)?(?:是)?(?:对的?|准确?|正确|为准)|以哪个",
-        r"agree\b|disagree|(?:in)?consistent\b|discrepan|contradict|do(?:es)? not match\b"
-        r"|which (?:\w+ )?is (?:right|correct)\b|i have seen\b|some say\b|are there really\b",
-    ),
-    Wants.BRIEFING: _cue(
-        r"发布会|记者会|通报会|吴金城|裘文进|王晔|吴强|张宏韬|(?:主任|官员|领导|负责人).{0,4}(?:说|介绍|表示|透露|宣布|讲)",
-        r"press conference|briefing|officials?\b.{0,30}\b(?:sa(?:y|id)|announced?|mean[ts]?|claim)|announced\b|spokes"
-        r"|wu jincheng|qiu wenjin|wang ye\b|wu qiang|zhang hongtao",
-    ),
+    want: _cue(
+        "|".join(cue.zh for cue in CUES if cue.want is want), "|".join(cue.en for cue in CUES if cue.want is want)
+    )
+    for want in Wants
 }
 
 
@@ -113,7 +223,7 @@ _SITE = _cue(
 _BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
 
 _COUNTED = (
-    re.compile(r"(?:多少(?!都)|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?的?([一-鿿]{2,8})"),
+    re.compile(r"(?:多少(?!都)|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?(?:[一-鿿]{0,8}的)?([一-鿿]{2,8})"),
     re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少(?!都)|(?<![哪的这那])几)"),
     re.compile(
         r"how many ([a-z' -]+?)(?= (?:does|do|did|will|would|should|is|are|was|were|has|have|must|can|in|by|for"

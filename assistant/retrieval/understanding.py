@@ -235,15 +235,23 @@ def mentions(text: str, library: Library, gazetteer: Gazetteer) -> Mentions:
 def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch, ...]:
     """Return the glossary's terms in a question, in both languages, outside the names of works."""
     _, origin = fold(text)
-    used = [(origin[span.start], origin[span.end - 1]) for span in taken]
+    used = [Span(origin[span.start], origin[span.end - 1] + 1) for span in taken]
     return tuple(
         match
         for language in LANGUAGES
         for match in glossary.find(text, language)
-        if not any(start <= match.span.start <= end for start, end in used)
+        # The metaverse fund is more than the metaverse.
+        if all(
+            match.span.end <= span.start or span.end <= match.span.start or _is_more(match.span, span) for span in used
+        )
         # "At the press conference" says who spoke, not what of.
         and not names_briefing(folded(match.span.of(text)))
     )
+
+
+def _is_more(longer: Span, span: Span) -> bool:
+    """Tell whether a span holds another whole, and goes on after it."""
+    return longer.start <= span.start and span.end < longer.end
 
 
 _OF_MEMBERS = frozenset({Wants.LIST, Wants.COMPARISON})

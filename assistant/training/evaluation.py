@@ -242,7 +242,7 @@ def _found(each: RetrievalSet, vectors: Mapping[tuple[str, ...], Floats], *, wor
             asked = _language(direction[:2])
             shares = searches[target].shares(queries, asked)
             yield found_again(each.name, direction, shares, each.right, by="words")
-            yield found_again(each.name, direction, fused(cosines, shares, asked), each.right, by="both")
+            yield found_again(each.name, direction, fused(cosines, shares), each.right, by="both")
 
 
 def _language(name: str) -> Language:

@@ -74,8 +74,7 @@ class WordSearch:
             yield from translations
 
 
-def fused(cosines: Floats, shares: Floats, language: Language) -> Floats:
+def fused(cosines: Floats, shares: Floats) -> Floats:
     """Return the similarities that the assistant ranks by: a weighted sum, see `Searcher`."""
-    share = DENSE_SHARE[language]
-    both: Floats = share * np.maximum(cosines, 0) + (1 - share) * shares
+    both: Floats = DENSE_SHARE * np.maximum(cosines, 0) + (1 - DENSE_SHARE) * shares
     return both

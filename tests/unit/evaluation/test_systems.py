@@ -51,7 +51,7 @@ def test_rankings_by_terms_and_by_cosine_alone_differ(name: str, settings: Setti
     assert isinstance(system, AssistantSystem)
     assert system.assistant.index.status.corpus_digest == system.assistant.library.digest
     share = {"lexical": 0.0, "dense": 1.0, "shipped": 0.4}[name]
-    assert system.assistant._answerer.searcher.dense_share["en"] == share
+    assert system.assistant._answerer.searcher.dense_share == share
     assert len(body["retrieved"]) == 10
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from assistant.retrieval.cues import Wants, counted, names_all_plans, wants
+from assistant.retrieval.cues import CUES, Cue, Wants, counted, names_all_plans, wants
+from assistant.works import Language
 
 
 @pytest.mark.parametrize(
@@ -36,6 +39,79 @@ from assistant.retrieval.cues import Wants, counted, names_all_plans, wants
 )
 def test_a_cue_shows_what_is_wanted_in_either_language(plain: str, want: Wants) -> None:
     assert want in wants(plain)
+
+
+EXAMPLES = {
+    "how many": ("要有多少家", "how many are there"),
+    "number of": ("企业数量", "the number of firms"),
+    "how large": ("园区有多大", "how large is it"),
+    "what share": ("占比是", "what share is it"),
+    "target value": ("目标值是", "the target figure"),
+    "which": ("有哪些", "which are they"),
+    "what there is": ("里面有什么", "what are they"),
+    "names of": ("叫什么", "name all of them"),
+    "a list": ("列出来", "list them"),
+    "compare": ("比较一下", "compare them"),
+    "differ": ("有何区别", "how do they differ"),
+    "which is more": ("哪个更高", "is it higher here than there"),
+    "each": ("分别怎样", "what does each say"),
+    "both together": ("放在一起看", "side by side"),
+    "its number": ("文号", "its document number"),
+    "issued": ("谁印发的", "who issued it"),
+    "made public": ("公布于", "when it was published"),
+    "dated": ("落款", "how is it dated"),
+    "sent to": ("抄送", "copied to whom"),
+    "who": ("谁来做", "who does it"),
+    "in charge": ("由他牵头", "the one in charge"),
+    "where": ("在哪里", "where is it"),
+    "when": ("何时", "by what year"),
+    "deadline": ("期限", "the deadline"),
+    "funds": ("资金", "the funding"),
+    "who pays": ("谁出钱", "who pays"),
+    "budget": ("预算", "a budget"),
+    "finance": ("融资", "is it financed"),
+    "subsidy": ("补贴", "a subsidy"),
+    "why": ("为什么", "why so"),
+    "reason": ("原因", "the reason"),
+    "target": ("目标", "the target"),
+    "size": ("体量", "its size"),
+    "agree": ("说法一致吗", "do they agree"),
+    "do not agree": ("互相矛盾", "they contradict each other"),
+    "some say": ("有的说三个", "some say three"),
+    "which is it really": ("到底是三还是四", "is it really three or four"),
+    "which is right": ("以哪个为准", "which figure is right"),
+    "press conference": ("发布会", "the press conference"),
+    "the press": ("报道", "as the press has it"),
+    "an official said": ("官员说", "what officials said"),
+    "a speaker": ("吴金城", "wu jincheng"),
+}
+"""What is said in either language by each row of the table, in its own words."""
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.meaning)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_cue_is_a_cue_in_both_languages(cue: Cue, language: Language) -> None:
+    chinese, english = EXAMPLES[cue.meaning]
+
+    said = chinese if language == "zh" else english
+
+    assert cue.shown_in(said)
+    assert cue.want in wants(said)
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.meaning)
+def test_a_cue_has_a_pattern_of_its_own_for_each_language(cue: Cue) -> None:
+    chinese, english = EXAMPLES[cue.meaning]
+
+    # Neither column may do the work of the other.
+    assert re.search(cue.zh, chinese)
+    assert not re.search(cue.zh, english)
+    assert re.search(rf"\b(?:{cue.en})", english)
+    assert not re.search(rf"\b(?:{cue.en})", chinese)
+
+
+def test_examples_are_of_cues_there_are() -> None:
+    assert list(EXAMPLES) == [cue.meaning for cue in CUES]
 
 
 @pytest.mark.parametrize(

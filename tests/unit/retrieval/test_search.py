@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from assistant.engine import Assistant
 from assistant.languages import sentences
-from assistant.retrieval.search import Searcher, has_figure
+from assistant.retrieval.search import Searcher, has_figure, joint
 from assistant.retrieval.understanding import Question
-from assistant.works import ClauseRef
+from assistant.works import ClauseRef, Language
 
 Read = Callable[[str], Question]
 
@@ -139,3 +140,43 @@ def test_the_whole_text_of_a_clause_is_in_both_languages_and_folded(searcher: Se
 )
 def test_a_figure_is_an_amount_a_count_a_class_or_a_fraction(text: str, expected: bool) -> None:  # noqa: FBT001  # a table's column
     assert has_figure(text, "zh") is expected
+
+
+@pytest.mark.parametrize(
+    ("by_language", "asked", "expected"),
+    [
+        ({"zh": 1.0, "en": 0.5}, "zh", 0.8),
+        ({"zh": 1.0, "en": 0.5}, "en", 0.7),
+        ({"zh": 0.5}, "en", 0.5),
+        ({}, "zh", 0.0),
+    ],
+)
+def test_a_match_counts_in_every_language_there_is(
+    by_language: dict[Language, float], asked: Language, expected: float
+) -> None:
+    assert joint(by_language, asked) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("氢能实践区放在哪几个区？", "Which districts get hydrogen practice zones?"),
+        ("数据交易所要设什么板块？", "What board is the data exchange to set up?"),
+    ],
+)
+def test_a_question_finds_the_same_clause_first_in_either_language(
+    searcher: Searcher, read: Read, chinese: str, english: str
+) -> None:
+    zh, en = searcher.search(read(chinese), k=3), searcher.search(read(english), k=3)
+
+    assert zh[0].hit.ref == en[0].hit.ref
+
+
+def test_sentences_of_a_work_in_one_language_are_scored_by_that_language(searcher: Searcher, read: Read) -> None:
+    expressions = tuple(e for e in searcher.library.expressions if e.language == "zh")
+    chinese_alone = Searcher(replace(searcher.library, expressions=expressions), searcher.index, searcher.encoder)
+
+    found = chinese_alone.search(read("氢气供应基地设在哪里"), k=1)
+
+    assert str(found[0].hit.ref) == "green/2.2.6"
+    assert max(one.score for one in found[0].sentences) > 0.4

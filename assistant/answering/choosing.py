@@ -28,7 +28,7 @@ def citable(
     if not kept or Wants.FIGURE in question.wants or found[0].hit.ref in {e.hit.ref for e in kept}:
         return kept
     unnamed = replace(question, terms=())
-    least = max(ENOUGH[question.language], *map(strength, kept))
+    least = max(ENOUGH, *map(strength, kept))
     fits = strength(found[0]) >= least and all(passes(unnamed, found[0], library) for passes, _ in GATES)
     return (found[0], *kept) if fits else kept
 

@@ -88,7 +88,7 @@ _SILENCES = frozenset({"silent", "name", "figure", "reason", "place", "off_topic
 
 
 def _decided(question: Question, found: Sequence[Evidence], library: Library, ease: float) -> Decision:
-    enough = ENOUGH[question.language] * ease
+    enough = ENOUGH * ease
     refusal = _refuse_unread(question, found, library) or _refuse_far(found, enough, OFF_TOPIC * ease)
     if refusal:
         return Decision((), refusal)

@@ -150,11 +150,7 @@ def _has_the_figure(question: Question, evidence: Evidence, library: Library) ->
     if not question.counted:
         return Wants.FIGURE not in question.wants or has_figure(text, expression.language)
     # What is counted may be called otherwise; then the rest of the question must fit the better.
-    named = (
-        evidence.counted
-        or Wants.TARGET in question.wants
-        or strength(evidence) >= ENOUGH + UNNAMED_COUNT
-    )
+    named = evidence.counted or Wants.TARGET in question.wants or strength(evidence) >= ENOUGH + UNNAMED_COUNT
     return named and has_figure(text, expression.language)
 
 

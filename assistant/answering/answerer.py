@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from assistant.answering.choosing import citable, gated
+from assistant.answering.choosing import citable, gated, of_weight
 from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
 from assistant.answering.deciding import Decision, decide, refuse_elsewhere
 from assistant.answering.deriving import Deriver
@@ -210,7 +210,7 @@ class Answerer:
         if question.open:
             plans = (work.id for work in self.library.works if work.period and self.library.is_shipped(work.id))
             return tuple(replace(question, documents=(plan,)) for plan in plans)
-        if question.beside_briefing:
+        if question.by_source:
             return self._plans_and_briefings(question)
         if len(question.sides) > 1:
             return tuple(replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides)
@@ -249,14 +249,14 @@ class Answerer:
                 decide(gated(one), evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            by_thing = len(question.sides) < 2 and not (question.beside_briefing or question.open)
+            by_thing = len(question.sides) < 2 and not (question.by_source or question.open)
             things = [thing for thing, _ in question.compared] if by_thing else []
-            composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
+            sides = of_weight(question, [decision.usable for decision in decisions])
+            composed = compose_sides(question, sides, things=things)
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)
             return self._abstain(text, question, refusal, found, clock)
-        usable = _interleaved([decision.usable for decision in decisions])
-        return self._shown(text, question, composed, _interleaved(by_side), clock, usable=usable)
+        return self._shown(text, question, composed, _interleaved(by_side), clock, usable=_interleaved(sides))
 
     def _shown(
         self,

@@ -15,6 +15,9 @@ from assistant.retrieval.cues import Wants
 from assistant.retrieval.search import Evidence
 from assistant.retrieval.understanding import Question
 
+WEIGHT_OF_SIDE = 0.6
+"""Least share of the better side's best score that the best of the other has, where no side was named."""
+
 
 def citable(
     question: Question, found: Sequence[Evidence], usable: Sequence[Evidence], library: Library
@@ -38,4 +41,17 @@ def gated(side: Question) -> Question:
 
     Whether a plan or a briefing states a figure is what such a question asks, so none is asked of each.
     """
-    return replace(side, wants=side.wants - {Wants.FIGURE}, counted="") if side.beside_briefing else side
+    return replace(side, wants=side.wants - {Wants.FIGURE}, counted="") if side.by_source else side
+
+
+def of_weight(question: Question, sides: Sequence[Sequence[Evidence]]) -> tuple[tuple[Evidence, ...], ...]:
+    """Return the clauses of every side, none of a side that has next to nothing to say.
+
+    Who asks whether sources agree names no source: the reports of one day may be all there are.
+    """
+    if question.beside_briefing or not question.by_source:
+        return tuple(map(tuple, sides))
+    best = [max((evidence.hit.score for evidence in side), default=0.0) for side in sides]
+    return tuple(
+        tuple(side) if score >= WEIGHT_OF_SIDE * max(best) else () for side, score in zip(sides, best, strict=True)
+    )

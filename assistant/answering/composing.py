@@ -28,11 +28,11 @@ NEAR_BEST_FIGURE = 0.9
 """The same where a figure is asked for: figures nobody asked for stay out."""
 NEAR_BEST_CLAUSE = 0.94
 """The same for a sentence of another clause than the best one's."""
-NEAR_SIDE = 0.92
+NEAR_SIDE = 0.94
 """The same for one side of a comparison."""
 NEAR_BRIEFING = 0.85
 """The same for a sentence of a plan beside one of a briefing that nobody asked for."""
-NEAR_SOURCE = 0.7
+NEAR_SOURCE = 0.75
 """The same for a sentence of the same kind of source where a question asks whether sources agree."""
 NEAR_ISSUANCE = 0.7
 """The same where a question asks how a document was issued."""

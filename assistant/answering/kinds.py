@@ -19,6 +19,9 @@ from assistant.retrieval.understanding import Question
 from assistant.terms import TermKind
 from assistant.works import LANGUAGES, Language
 
+NAMED_ALMOST = 0.75
+"""A public body is named where so large a share of its name's terms stands: of three or fewer, all."""
+
 _CALENDAR = frozenset({Kind.YEAR, Kind.DATE, Kind.PERIOD})
 
 
@@ -150,7 +153,7 @@ _SPOKEN = re.compile(r"表示|介绍|透露|指出|宣布|强调|\b(?:said|says|
 _STOP = re.compile(r"[。；;\n]|\.(?=\s|$)")
 _BODY = re.compile(
     r"\b((?:[a-z-]+ ){1,3})(commission|bureau|exchange|ministry|committee|council|court|leading group)\b"
-    r"|((?:(?![由是该让归给哪个靠])[\u4e00-\u9fff]){2,6}(?:交易所|委员会|国资委|管理局|研究院|银行|领导小组|联席会议))"
+    r"|((?:(?![由是该让归给哪个靠和与及跟同])[\u4e00-\u9fff]){2,6}(?:交易所|委员会|国资委|管理局|研究院|银行|领导小组|联席会议))"
 )
 
 # Counts, money and shares have gates of their own; 前几年 asks no number of years.
@@ -293,7 +296,8 @@ def _has_any(names: frozenset[str]) -> Test:
 
 
 def _names(wanted: frozenset[str]) -> Test:
-    return lambda held: wanted <= frozenset(terms(held.plain))
+    """Return whether a clause has the terms of a name: of a longer one nearly all, for 大企业 is 大型企业 too."""
+    return lambda held: len(wanted & frozenset(terms(held.plain))) >= NAMED_ALMOST * len(wanted)
 
 
 def _units(plain: str, language: Language) -> Iterator[str]:

@@ -101,6 +101,11 @@ class Question:
     requires: tuple[Requirement, ...] = ()
     stated: tuple[Quantity, ...] = ()
 
+    @property
+    def by_source(self) -> bool:
+        """Whether plans and briefings are to be heard each for themselves."""
+        return self.beside_briefing or Wants.CONFLICT in self.wants
+
 
 def understand(
     text: str, library: Library, gazetteer: Gazetteer, *, language: Language | None = None, work: str | None = None
@@ -139,7 +144,7 @@ def understand(
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
         compared=_compared(text, plain, matches),
         open=not (documents or subjects) and _is_open(plain),
-        beside_briefing=sets_briefing_beside_plan(rest) or Wants.CONFLICT in wants(plain),
+        beside_briefing=sets_briefing_beside_plan(plain),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
         content=" ".join((without_neighbours(content) if found or named else content).split()),
@@ -228,7 +233,9 @@ def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch,
         for language in LANGUAGES
         for match in glossary.find(text, language)
         # The metaverse fund is more than the metaverse.
-        if all(match.span.end <= span.start or span.end <= match.span.start or _is_more(match.span, span) for span in used)
+        if all(
+            match.span.end <= span.start or span.end <= match.span.start or _is_more(match.span, span) for span in used
+        )
         # "At the press conference" says who spoke, not what of.
         and not names_briefing(folded(match.span.of(text)))
     )

@@ -28,6 +28,7 @@ def asked(assistant: Assistant, text: str) -> Question:
         ("How many horses will pull it?", [{"hors"}]),
         ("示范区占地面积是多少？", [{"面积"}]),
         ("要配多少名护士？", [{"护士"}]),
+        ("要配多少名有经验的护士？", [{"护士"}]),
         ("由谁担任经理？", [{"经理"}]),
     ],
 )

@@ -174,3 +174,18 @@ def test_where_the_members_are_asked_for_is_no_question_for_the_members(read: Ca
 
 def test_plans_that_are_to_be_put_together_are_each_a_side(read: Callable[[str], Question]) -> None:
     assert read("VR头盔怎么改进？元宇宙和智能终端两边合起来讲").sides == ("metaverse", "terminals")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("元宇宙产业基金有多大", "元宇宙产业基金"), ("How big is the metaverse fund?", "metaverse fund")],
+)
+def test_a_name_that_goes_on_after_a_subject_is_a_name_of_its_own(read: Read, text: str, named: str) -> None:
+    question = read(text)
+
+    assert question.subjects == ("metaverse",)
+    assert [match.span.of(text) for match in question.terms] == [named]
+
+
+def test_a_subject_by_itself_is_no_further_name(read: Read) -> None:
+    assert read("元宇宙产业有多大").terms == ()

@@ -218,6 +218,10 @@ _BRIEFING_ON_PLAN = _cue(
     r"(?:方案|计划)的?(?:那场|这场)?(?:新闻)?(?:发布会|通报会)",
     r"(?:press conference|briefing)s? (?:on|about|for) (?:[a-z-]+ ){0,4}plans?\b",
 )
+_NOT_A_REPORT = _cue(
+    r"(?:不是|而非|不算|不看|除了?)[^，,。]{0,6}(?:发布会|通报会|报道|媒体)",
+    r"(?:not|rather than|other than) (?:in |at |by )?(?:an? |the )?(?:[a-z]+ ){0,2}(?:briefing|press|newspaper|reports?)\b",
+)
 _BOTH_KINDS = re.compile(
     "|".join(
         rf"(?:{first[0]}).{{0,40}}(?:{second[0]})|\b(?:{first[1]}).{{0,100}}\b(?:{second[1]})"
@@ -267,7 +271,7 @@ def names_briefing(plain: str) -> bool:
 
 def sets_briefing_beside_plan(plain: str) -> bool:
     """Tell whether a folded question asks what both a plan and a briefing say."""
-    return _BOTH_KINDS.search(_BRIEFING_ON_PLAN.sub(" ", plain)) is not None
+    return _BOTH_KINDS.search(_NOT_A_REPORT.sub(" ", _BRIEFING_ON_PLAN.sub(" ", plain))) is not None
 
 
 def goes_through_plans(plain: str) -> bool:

@@ -197,6 +197,8 @@ def test_a_plain_question_asks_for_one_source(plain: str) -> None:
         ("讲三个方案的发布会是哪天开的", False),
         ("三个行动方案发布会是哪天开的", False),
         ("when was the press conference on the three plans held?", False),
+        ("方案里写了没有,不是发布会上说的", False),
+        ("is it in the text of the plan, not a briefing?", False),
         ("方案里写了没有", False),
         ("is it in the plan?", False),
     ],

@@ -25,7 +25,7 @@ from assistant.library import Library
 from assistant.ranking import Hit
 from assistant.retrieval.conversation import completed, resolve
 from assistant.retrieval.cues import Wants
-from assistant.retrieval.parts import gist, parts
+from assistant.retrieval.parts import aspects, gist, parts
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, mentions, understand
@@ -143,6 +143,9 @@ class Answerer:
     def _parts(self, question: Question) -> tuple[Question, ...]:
         """Return the questions that a question consists of, each about the works that the whole names."""
         pieces = parts(question.text, question.language)
+        if len(pieces) == 1 and len(self._sides(question)) < 2:
+            # What stands in a row may be told in one place: the whole is asked too.
+            pieces = (*pieces, *aspects(question.text, question.language))
         if len(pieces) == 1:
             return (question,)
         first, *rest = pieces

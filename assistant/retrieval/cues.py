@@ -220,7 +220,8 @@ _BRIEFING_ON_PLAN = _cue(
 )
 _NOT_A_REPORT = _cue(
     r"(?:不是|而非|不算|不看|除了?)[^，,。]{0,6}(?:发布会|通报会|报道|媒体)",
-    r"(?:not|rather than|other than) (?:in |at |by )?(?:an? |the )?(?:[a-z]+ ){0,2}(?:briefing|press|newspaper|reports?)\b",
+    r"(?:not|rather than|other than) (?:(?:in|at|by) )?(?:an? |the )?(?:[a-z]+ ){0,2}"
+    r"(?:briefing|press|newspaper|reports?)\b",
 )
 _BOTH_KINDS = re.compile(
     "|".join(

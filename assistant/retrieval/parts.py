@@ -48,6 +48,37 @@ _TOPIC = {
 }
 
 
+_MEMBER = r"[^，,。；;：:？?、和与跟及]{2,12}?"
+_ROWS = {
+    "zh": (
+        # "In factories and in the city, each"; "both the principle and the task".
+        re.compile(rf"(在{_MEMBER})(?:[、和与跟及](在{_MEMBER}))(?:各自?|分别|都)"),
+        re.compile(
+            rf"(?<=[，,。；;：:？?！!])\s*({_MEMBER}(?:[、和与跟及]{_MEMBER}){{1,2}})(?:[两二三]?(?:方面|[者地处边个]))?(?:各自?|分别|都)"
+        ),
+    ),
+    "en": (
+        re.compile(r"(?<=\w[ ,] )both ([^,.;?]{3,60}?) and ([^,.;?]{3,60})(?=[.;?]|$)", re.IGNORECASE),
+        re.compile(r"(?<=: )([^:.;?]{3,40}(?:, [^:.;?,]{3,40})+)(?=[.;?]|$)"),
+    ),
+}
+_BETWEEN = {"zh": re.compile(r"[、和与跟及]"), "en": re.compile(r", and |, | and ")}
+
+
+def aspects(question: str, language: Language) -> tuple[str, ...]:
+    """Return a question once for each member of a row that it asks of severally; nothing where there is no row."""
+    for row in _ROWS[language]:
+        match = row.search(question)
+        if match is None or asks(match.group(), language):
+            continue
+        before, after = question[: match.start()], question[match.end() :]
+        groups = [group for group in match.groups() if group]
+        members = groups if len(groups) > 1 else _BETWEEN[language].split(groups[0])
+        if len(members) <= MOST_PARTS and asks(f"{before} {after}", language):
+            return tuple(f"{before}{member.strip()}{after}" for member in members)
+    return ()
+
+
 def asks(piece: str, language: Language) -> bool:
     """Tell whether a piece of a question asks something itself."""
     return _ASKS[language].search(piece) is not None

@@ -45,10 +45,12 @@ def absent_terms(question: Question, library: Library) -> tuple[str, ...]:
     )
 
 
-def false_figures(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[str, ...]:
+def false_figures(
+    question: Question, evidence: Sequence[Evidence], library: Library, *, clauses: int = PREMISE_CLAUSES
+) -> tuple[str, ...]:
     """Return the figures a question takes for granted which no sentence about the thing asked contains.
 
-    The sentences of the works named are looked at, else those of the best clauses.
+    The sentences of the works named are looked at, else those of so many of the best clauses.
     """
     if not question.stated:
         return ()
@@ -56,7 +58,7 @@ def false_figures(question: Question, evidence: Sequence[Evidence], library: Lib
     expressions = [library.answering(work, "zh") for work in works]
     bodies = [(e.text_of(c.eid), e.language) for e in expressions for c in e.leaves()] or [
         (e.text_of(one.hit.ref.eid), e.language)
-        for one in evidence[:PREMISE_CLAUSES]
+        for one in evidence[:clauses]
         for e in (library.answering(one.hit.ref.work, "zh"),)
     ]
     said = [(folded(sentence), _figures(sentence, e)) for body, e in bodies for sentence in sentences(body, e)]

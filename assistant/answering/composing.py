@@ -14,7 +14,7 @@ from assistant.retrieval.cues import Wants
 from assistant.retrieval.requirements import RequirementKind
 from assistant.retrieval.search import Evidence, ScoredSentence, has_amount_of_money, has_figure
 from assistant.retrieval.understanding import Question
-from assistant.terms import THINGS, Term
+from assistant.terms import Term
 from assistant.works import ClauseRef
 
 # Measured on the dev sets of eval/sets.
@@ -94,7 +94,7 @@ def _of_what_is_asked(question: Question, candidates: list[_Candidate]) -> list[
     site = next((one for one in question.requires if one.kind is RequirementKind.SITE), None)
     if site is not None:
         return [c for c in candidates if site.named_in(folded(c.sentence.text))] or candidates
-    things = [match.term for match in question.terms if match.term.kind in THINGS]
+    things = [match.term for match in question.things]
     # What is counted may be called otherwise, and has been looked for already.
     if Wants.FIGURE not in question.wants or question.counted or not things:
         return candidates

@@ -112,7 +112,7 @@ def _chinese(plain: str) -> Iterator[frozenset[str]]:
 def speaks_of(group: frozenset[str], ref: ClauseRef, library: Library) -> bool:
     """Tell whether a clause names a noun asked for, given by its terms."""
     said = _terms_of(ref, library)
-    return any(_ways(term) & said for term in group)
+    return any(way <= said for term in group for way in _ways(term))
 
 
 def numbered(question: Question) -> tuple[frozenset[str], ...]:
@@ -130,8 +130,8 @@ def numbered(question: Question) -> tuple[frozenset[str], ...]:
 
 def counts_it(group: frozenset[str], ref: ClauseRef, library: Library) -> bool:
     """Tell whether a sentence of a clause that states a figure names a noun, itself or in the headings above it."""
-    ways = frozenset(way for term in group for way in _ways(term))
-    return any(ways & frozenset(terms(text)) for text in _figured(ref, library))
+    ways = [way for term in group for way in _ways(term)]
+    return any(way <= said for said in map(frozenset, map(terms, _figured(ref, library))) for way in ways)
 
 
 def _figured(ref: ClauseRef, library: Library) -> Iterator[str]:
@@ -143,11 +143,14 @@ def _figured(ref: ClauseRef, library: Library) -> Iterator[str]:
                 yield f"{heading} {sentence}"
 
 
-def _ways(term: str) -> frozenset[str]:
-    """Return the terms that say the same as one, in both languages."""
+def _ways(term: str) -> tuple[frozenset[str], ...]:
+    """Return the ways to say the same as a term, in both languages, each by the terms that make it up."""
     if has_han(term):
-        return frozenset({term}) | english_terms().get(term, frozenset())
-    return frozenset({term}) | alike("en").get(stem(term), frozenset()) | shipped_lexicon().translations(term)
+        return tuple(frozenset({way}) for way in ({term} | english_terms().get(term, frozenset())))
+    same = {term} | alike("en").get(stem(term), frozenset())
+    # A Chinese word is more than any two of its characters.
+    words = (frozenset(terms(word)) for word in shipped_lexicon().words.get(term, "").split())
+    return (*(frozenset({way}) for way in same), *words)
 
 
 def _terms_of(ref: ClauseRef, library: Library) -> frozenset[str]:

@@ -70,7 +70,7 @@ _RESULT = _pattern(
     r"(?:已经?|目前|现在|如今|眼下|截至|到今天|到现在|至今).{0,10}(?:几|多少|哪|了吗|了没|没有)|是否已|公布了?(?:吗|没)"
     r"|(?:完成|实现|落地|建成|达到)了(?:多少|几|吗|没)|有没有(?:公布|确定|开工|建成)",
     r"so far|to date|as of (?:now|today)|up to now|until now|already"
-    r"|(?:has|have) (?:[\w&-]+ ){0,12}(?:actually|yet|agreed|moved|been "
+    r"|(?:has|have) (?!to\b)(?:[\w&-]+ ){0,12}(?:actually|yet|agreed|moved|been "
     r"(?:given|published|named|built|chosen|picked|selected))",
 )
 _PRODUCED = _pattern(

@@ -23,6 +23,21 @@ _CUT = {
 }
 
 
+# "And does the plan say so?" asks nothing that was not asked already.
+_ECHO = {
+    "zh": re.compile(
+        r"(?:这份|这个|该)?(?:方案|文件|计划|材料)?[里中上]?(?:又|都|也|具体|到底)?"
+        r"(?:是?怎么|如何|有没有|有无|有|没有?)?(?:明确)?"
+        r"(?:[讲说写提给](?:了?数|了?办法)?|规定|(?:数量|具体)?要求)(?:过|到|了|的|明)?(?:吗|没有|没|么)?"
+    ),
+    "en": re.compile(
+        r"(?:and )?(?:(?:what |how )?do(?:es)? (?:the|any) (?:[a-z]+ )?(?:plans?|documents?) (?:say|mention|state|put)"
+        r"(?: (?:it|so|that|on it))?|is (?:it|that) (?:written|stated)(?: down| there)?)",
+        re.IGNORECASE,
+    ),
+}
+
+
 LONG = {"zh": 80, "en": 220}
 """Characters of a question from which on courtesies and who asks are left out."""
 _SENTENCE = re.compile(r"(?<=[。！？!?；;])|(?<=[a-z0-9)]\.)\s+")
@@ -95,7 +110,7 @@ def parts(question: str, language: Language) -> tuple[str, ...]:
     waiting = ""
     for piece in _CUT[language].split(question):
         waiting = f"{waiting} {piece.strip()}".strip()
-        if _ASKS[language].search(piece):
+        if asks(piece, language) and not _ECHO[language].fullmatch(piece.strip()):
             found.append(waiting)
             waiting = ""
     if waiting and found:

@@ -102,6 +102,11 @@ class Question:
     stated: tuple[Quantity, ...] = ()
 
     @property
+    def things(self) -> tuple[TermMatch, ...]:
+        """The things named, which a document has or has not; what is named as an example stands for its like."""
+        return tuple(m for m in self.terms if m.term.kind in THINGS and not _is_example(self.text, m.span))
+
+    @property
     def by_source(self) -> bool:
         """Whether plans and briefings are to be heard each for themselves."""
         return self.beside_briefing or Wants.CONFLICT in self.wants
@@ -239,6 +244,14 @@ def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch,
         # "At the press conference" says who spoke, not what of.
         and not names_briefing(folded(match.span.of(text)))
     )
+
+
+_EXAMPLE_BEFORE = re.compile(r"\b(?:such as|for example|for instance|e\.g\.)[\s,][^.;?]{0,40}$", re.IGNORECASE)
+_EXAMPLE_AFTER = re.compile(r"(?:[、和与][^，。？?、]{1,8}){0,3}(?:之类|这类|这样的|那样的|一类)")
+
+
+def _is_example(text: str, span: Span) -> bool:
+    return bool(_EXAMPLE_BEFORE.search(text[: span.start]) or _EXAMPLE_AFTER.match(text[span.end :]))
 
 
 def _is_more(longer: Span, span: Span) -> bool:

@@ -64,6 +64,20 @@ def test_a_topic_named_in_front_goes_with_every_part(
     assert tuple(part.rstrip("?？") for part in found) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("电车能不能上高架，方案有提吗？", "zh"),
+        ("电车跑多少公里，方案里写了数吗", "zh"),
+        ("电车怎么造？文件具体怎么讲的？", "zh"),
+        ("Which trams run on the viaduct, and what does the plan say on it?", "en"),
+        ("Who builds the trams? How does the plan put it?", "en"),
+    ],
+)
+def test_whether_the_plan_says_so_is_no_part_of_its_own(question: str, language: Language) -> None:
+    assert len(parts(question, language)) == 1
+
+
 LONG = "您好，打扰您了。我是一家刚搬到上海的小公司的行政，领导让我先了解清楚再向他汇报，所以写得有点长，还请多多包涵。"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -97,6 +98,36 @@ class Work:
     names: tuple[str, ...] = ()
     subjects: tuple[str, ...] = ()
     short_names: tuple[str, ...] = ()
+
+    @property
+    def numbered_names(self) -> tuple[str, ...]:
+        """What people call a document by its number: of 沪府办发〔2022〕12号, 12号文 and "document no. 12".
+
+        What is part of another document bears that one's number.
+        """
+        printed = re.search(r"([0-9]+)\s*号$", self.number or "")
+        if printed is None or self.part_of:
+            return ()
+        count = printed.group(1)
+        english = (f"{kind} {mark}{count}" for kind in ("document", "circular", "notice") for mark in _NUMBER_MARKS)
+        return (f"{count}号文", f"{count}号通知", f"{count}号文件", *english)
+
+    @property
+    def plan_names(self) -> tuple[str, ...]:
+        """What people call a plan by what it is about: 低碳计划, "the smart-device plan"."""
+        if self.period is None:
+            return ()
+        about = dict.fromkeys((*self.subjects, *self.short_names))
+        return tuple(
+            f"{subject} {kind}" if subject.isascii() else f"{subject}{kind}"
+            for subject in about
+            for kind in (_PLANS if subject.isascii() else _PLANS_ZH)
+        )
+
+
+_PLANS = ("plan", "action plan", "document")
+_PLANS_ZH = ("方案", "行动方案", "行动计划", "计划", "文件")
+_NUMBER_MARKS = ("no. ", "no.", "no ", "number ", "")
 
 
 @dataclass(frozen=True, slots=True, order=True)

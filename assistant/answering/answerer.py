@@ -20,12 +20,12 @@ from assistant.answering.premises import false_figures
 from assistant.answering.verifying import Verified, Verifier
 from assistant.answers import Abstention, Answer, Basis, DraftSentence, Nearest, Note, NoteKind, Outcome, Reason
 from assistant.indexing.tokens import content_terms
-from assistant.languages import language_of
+from assistant.languages import folded, language_of
 from assistant.library import Library
 from assistant.ranking import Hit
 from assistant.retrieval.conversation import completed, resolve
 from assistant.retrieval.cues import Wants
-from assistant.retrieval.parts import aspects, gist, parts
+from assistant.retrieval.parts import aspects, gist, parts, setting
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, mentions, understand
@@ -58,6 +58,10 @@ class _Clock:
 
     def done(self) -> dict[str, float]:
         return {**self.timings_ms, "total": (time.perf_counter() - self.started) * 1000}
+
+
+ENOUGH_SAID = 7
+"""A question of fewer terms is understood with what was said around it."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,9 @@ class Answerer:
             spelt, slips = self.speller.corrected(text)
             asked = resolve(self._gist(spelt), history, self.library, self.gazetteer)
             spoken = language or language_of(text)
-            question = understand(asked, self.library, self.gazetteer, language=spoken, work=work)
+            around, proper = self._setting(asked)
+            question = understand(proper, self.library, self.gazetteer, language=spoken, work=work)
+            question = replace(question, setting=folded(around))
         outcome = self._answered(text, question, k, clock)
         return replace(outcome, notes=(*_reading_notes(spelt, slips, question), *outcome.notes))
 
@@ -106,6 +112,12 @@ class Answerer:
         """Return what a long question says of the matter, where that still names something."""
         short = gist(text, language_of(text))
         return short if short == text or mentions(short, self.library, self.gazetteer).any() else text
+
+    def _setting(self, text: str) -> tuple[str, str]:
+        """Return what a question says of who asks, and the question proper, where that names something by itself."""
+        around, proper = setting(text, language_of(text))
+        whole = not around or len(frozenset(content_terms(proper))) < ENOUGH_SAID
+        return ("", text) if whole or not mentions(proper, self.library, self.gazetteer).any() else (around, proper)
 
     def _answered(self, text: str, question: Question, k: int, clock: _Clock) -> Outcome:
         with clock.stage("retrieve"):

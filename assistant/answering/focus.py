@@ -26,13 +26,15 @@ _AFTER = (
 )
 _PHRASE = rf"((?:[a-z0-9'’&-]+ ){{0,4}}?[a-z0-9'’&-]+)(?= (?:{_AFTER})\b|[,.?;:]|$)"
 _ENGLISH = (
-    re.compile(rf"\b(?:what|which|how many|how much|whose) (?!(?:{_AFTER})\b){_PHRASE}"),
+    re.compile(rf"\b(?:what|which|how many|how much) (?!(?:{_AFTER})\b){_PHRASE}"),
     re.compile(rf"\b(?:what|which)(?:'s| is| are| was| were)(?: the| an?| its| their) {_PHRASE}"),
     re.compile(r"\bwho (?:(?:is|are|was|were) (?:going )?to|will|would|should|must) (?!be\b)([a-z]+)"),
     re.compile(r"\bwho(?:'s| is| are| was| were)(?: the| an?) (?!one\b)((?:[a-z-]+ )?[a-z-]+)(?= of\b| for\b|[.?,]|$)"),
 )
 _OBJECT = re.compile(r" (?:the|an?|its)\b")
 _MEASURE_WORDS = "个家款项座张条台辆名种处次类大轴所位支栋间批份件套门片块米"
+_BODIES = "委局厅办部处院区县镇"
+"""Of one character each: 哪个委认领的 asks for no 认领."""
 _RUN = r"[\u4e00-\u9fff]"
 _DESCRIBED = rf"(?:{_RUN}{{0,8}}的)?"
 """What stands before a noun and says which: "有辨识度的"."""
@@ -44,7 +46,7 @@ _CHINESE = (
     ),
     re.compile(rf"(?:满足|符合|达到)什么({_RUN}{{2,4}})"),
     re.compile(rf"谁(?:来|去)?(?:担任|当|出任)({_RUN}{{2,4}})"),
-    re.compile(rf"哪(?:些|几|一)?[{_MEASURE_WORDS}]?({_RUN}{{2,4}})"),
+    re.compile(rf"哪(?:些|几|一)?+[{_MEASURE_WORDS}]?+(?![{_BODIES}](?![会所]))({_RUN}{{2,4}})"),
 )
 _HEAD_LAST = _CHINESE[1]
 """Of these the noun ends where the asking word begins; of the others it begins after it."""
@@ -64,7 +66,7 @@ _ASKING = {
         "seven eight nine ten action idea supposed exact annual yearly new old main chief best most key pot "
         "pots document trial run paper letterhead money item aspect area field direction element feature function "
         "goal target requirement task role problem issue product link support policy help work use purpose "
-        "benefit project event body agency company firm organisation institution district "
+        "benefit project event body agency company firm organisation institution district instrument tool "
     )),
     "zh": frozenset((
         "超过", "规划", "至少", "最少", "最多", "计划", "准备", "打算", "现在", "目前", "以上", "以下", "机构",
@@ -74,7 +76,7 @@ _ASKING = {
         "途径", "名字", "任务", "年份", "月份", "产业", "赛道", "城市", "位置", "量级", "水平", "程度", "级别",
         "年前", "万元", "亿元", "公司", "企业", "现成", "比重", "比例", "规模", "体量", "总量", "问题", "产品",
         "重点", "关键", "核心", "主要", "单品", "功能", "作用", "用途", "好处", "支持", "政策", "项目", "工程",
-        "组织", "技术", "设备", "说法",
+        "组织", "技术", "设备", "说法", "一块", "这块", "那块", "这个", "那个",
     )),
 }
 # fmt: on

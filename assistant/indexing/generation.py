@@ -183,8 +183,10 @@ def read_rows(path: Path) -> tuple[list[Row], list[str]]:
         found = database.execute(
             "SELECT work, eid, edition, language, sentence, text_sha256 FROM rows ORDER BY row"
         ).fetchall()
+    # One reference for all rows of a clause: what is the same object need not be compared.
+    refs = {(work, eid): ClauseRef(work, eid) for work, eid, *_ in found}
     rows = [
-        Row(ClauseRef(work, eid), Edition(edition), _language(language), sentence)
+        Row(refs[work, eid], Edition(edition), _language(language), sentence)
         for work, eid, edition, language, sentence, _ in found
     ]
     return rows, [record[-1] for record in found]

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from assistant.errors import IndexDamagedError
 from assistant.indexing.generation import read_manifest, read_rows, verified_bytes
-from assistant.indexing.index import Floats, Row, RowScore, Status
+from assistant.indexing.index import Floats, RowScore, Status
 
 
 class InProcessIndex:
@@ -92,10 +92,8 @@ class InProcessIndex:
     def _best(self, numbers: npt.NDArray[np.int64], scores: Floats, k: int) -> Sequence[RowScore]:
         # Rows break ties, so the same question gives the same order everywhere.
         order = np.lexsort((numbers, -scores))[:k]
-        return tuple(RowScore(self._row(int(numbers[i])), float(scores[i])) for i in order if numbers[i] >= 0)
-
-    def _row(self, number: int) -> Row:
-        return self._rows[number]
+        order = order[numbers[order] >= 0]
+        return tuple(map(RowScore, map(self._rows.__getitem__, numbers[order].tolist()), scores[order].tolist()))
 
 
 def _selecting(faiss: Any, rows: npt.NDArray[np.int64]) -> Any:  # ruff: ignore[any-type]  # its stubs lack this keyword

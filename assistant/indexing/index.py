@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +28,7 @@ class Row:
     sentence: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RowScore:
+class RowScore(NamedTuple):
     """A row and how well it matches; higher is better."""
 
     row: Row
@@ -65,7 +64,7 @@ class Index(Protocol):
         ...
 
     def lexical(self, weights: Mapping[str, float], *, works: frozenset[str], k: int) -> Sequence[RowScore]:
-        """Return the ``k`` clauses with the highest sums of weighted BM25, none of them 0.
+        """Return the ``k`` clauses with the highest sums of weighted BM25, best first, none of them 0.
 
         ``works`` limits the search; empty means every work. A term that never
         occurs adds nothing.
@@ -73,7 +72,7 @@ class Index(Protocol):
         ...
 
     def dense(self, vector: Floats, *, works: frozenset[str], k: int) -> Sequence[RowScore]:
-        """Return the ``k`` rows, clauses and sentences, nearest to a unit vector by cosine."""
+        """Return the ``k`` rows, clauses and sentences, nearest to a unit vector by cosine, nearest first."""
         ...
 
     def rarity(self, term: str) -> float | None:

@@ -46,7 +46,7 @@ class Cue:
 CUES: tuple[Cue, ...] = (
     Cue(
         Wants.FIGURE, "how many",
-        r"多少|几多|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])",
+        r"多少(?!都)|几多|(?<![哪的这那])几(?=[家个款项座成倍年种类大条次位名万亿])",
         r"how (?:many|much)\b|what (?:number|figure|amount)\b",
     ),
     Cue(Wants.FIGURE, "number of", r"数量|个数", r"numbers? (?:of|on)\b|quantit(?:y|ies)\b"),
@@ -238,8 +238,8 @@ _SITE = _cue(
 _BRIEFING_WORD = re.compile(r"(?:新闻)?(?:发布会|通报会)|记者会|(?:press|news) (?:conference|briefing)s?|briefings?")
 
 _COUNTED = (
-    re.compile(r"(?:多少|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?(?:[一-鿿]{0,8}的)?([一-鿿]{2,8})"),
-    re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少|(?<![哪的这那])几)"),
+    re.compile(r"(?:多少(?!都)|(?<![哪的这那])几)[个家座款项辆台名种条处次类大轴]?(?:[一-鿿]{0,8}的)?([一-鿿]{2,8})"),
+    re.compile(r"([一-鿿]{2,10})(?:[0-9]{4}年?)?[一-鿿]{0,4}?(?:多少(?!都)|(?<![哪的这那])几)"),
     re.compile(
         r"how many ([a-z' -]+?)(?= (?:does|do|did|will|would|should|is|are|was|were|has|have|must|can|in|by|for"
         r"|with|to|under|there|at|on|worth|planned|named|per|and)\b|[,.?(]|$)"

@@ -17,6 +17,7 @@ from assistant.errors import ContentError
 from assistant.indexing.tokens import terms
 from assistant.languages import folded
 from assistant.resources import content_path
+from assistant.works import Span
 
 _SYLLABLE = "@"
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)?\b")
@@ -99,6 +100,25 @@ class Lexicon:
                         found[word] = translations
                     break
         return found
+
+    def straddles(self, plain: str, span: Span) -> bool:
+        """Tell whether a run of characters is the end of one Chinese word and the beginning of the next.
+
+        动员工厂 is no 员工: 动员 and 工厂 are words, and part it.
+        """
+        return any(
+            self._has_word(plain, cut, before=True, beyond=span.start)
+            and self._has_word(plain, cut, before=False, beyond=span.end)
+            for cut in range(span.start + 1, span.end)
+        )
+
+    def _has_word(self, plain: str, cut: int, *, before: bool, beyond: int) -> bool:
+        """Tell whether a word ends (or begins) at ``cut`` that reaches over ``beyond``."""
+        if before:
+            return any(plain[start:cut] in self.english for start in range(max(0, cut - _LONGEST_WORD), beyond))
+        return any(
+            plain[cut:end] in self.english for end in range(beyond + 1, min(len(plain), cut + _LONGEST_WORD) + 1)
+        )
 
     def _written(self, firsts: str, rest: str, occurs: Callable[[str], bool]) -> Iterator[str]:
         """Yield the pairs in every way to write a name; only ways of which each pair occurs."""

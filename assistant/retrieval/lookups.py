@@ -137,7 +137,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Pointer | None
     ),
     (
         re.compile(
-            r"(?<![\]〕)] )\b(?:item|task|point|measure|no\.|number)\s*(?:no\.?\s*|number\s+)?(?P<n>[0-9]{1,2})\b"
+            r"(?<![\]〕)] )(?<!document )(?<!circular )(?<!notice )"
+            r"\b(?:item|task|point|measure|no\.|number)\s*(?:no\.?\s*|number\s+)?(?P<n>[0-9]{1,2})\b"
         ),
         _counted(Level.ITEM),
     ),
@@ -170,11 +171,13 @@ def resolve(pointer: Pointer, library: Library, works: Sequence[str]) -> tuple[C
 
 
 _ORDINAL_AFTER = re.compile(
-    rf"(?:部分|[里中])?\s*的?\s*第\s*\(?({_N})\)?\s*[条项点个款段节](?!目标)|\s*的?\s*\(({_N})\)|\s+(?:no\.?\s*|number\s+)?([0-9]{{1,2}})\b"
+    rf"(?:部分|[里中])?\s*的?\s*第\s*\(?({_N})\)?\s*[条项点个款段节](?!目标)|[里中]?(?:面)?[,，]?排第({_N})|\s*的?\s*\(({_N})\)|\s+(?:no\.?\s*|number\s+)?([0-9]{{1,2}})\b"
     rf"|(?:\s+[a-z]+){{0,3}}?\s+(?:the\s+)?({'|'.join(_ORDINALS)})\b"
 )
 
-_ORDINAL_BEFORE = re.compile(rf"\b({'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:one )?(?:of|among) (?:the )?$")
+_ORDINAL_BEFORE = re.compile(
+    rf"\b({'|'.join(_ORDINALS)}|[0-9]{{1,2}}(?:st|nd|rd|th)) (?:one )?(?:of|among) (?:the )?(?:{_EN_N} )?$"
+)
 
 
 def headed(plain: str, library: Library, works: Sequence[str]) -> tuple[ClauseRef, ...]:

@@ -10,7 +10,7 @@ MOST_PARTS = 3
 """A question of more parts is asked as a whole: its pieces would say too little each."""
 
 _ASKS = {
-    "zh": re.compile(r"多少|几|哪|谁|什么|啥|怎么|怎样|如何|何时|吗|有没有|是否|能不能"),
+    "zh": re.compile(r"多少(?!都)|几|哪|谁|什么|啥|怎么|怎样|如何|何时|吗|有没有|是否|能不能"),
     "en": re.compile(r"\b(?:who|whom|what|how|which|when|where|why)\b", re.IGNORECASE),
 }
 _CUT = {
@@ -41,11 +41,29 @@ _ECHO = {
 LONG = {"zh": 80, "en": 220}
 """Characters of a question from which on courtesies and who asks are left out."""
 _SENTENCE = re.compile(r"(?<=[。！？!?；;])|(?<=[a-z0-9)]\.)\s+")
+_PIECE = {
+    # Who asks, and why, stands in front in Chinese: 我们做加氢设备的，请问…
+    "zh": re.compile(r"(?<=[。！？!?；;，：])"),
+    "en": re.compile(r"(?<=[!?;])|(?<=[a-z0-9)]\.)\s+"),
+}
 _OURSELVES = re.compile(
     r"您好|你好|打扰|不好意思|谢|麻烦|辛苦|我是|我们|我在|我的|本人|领导|同事|客户"
     r"|\b(?:hello|hi|dear|thanks?|sorry|apologi|i am|i'm|i have|we are|we have|my|our)\b",
     re.IGNORECASE,
 )
+_OF_WHO_ASKS = re.compile(
+    rf"{_OURSELVES.pattern}|我司|我要|我想|读者|问(?:我|道)?：$|\b(?:i|we|we're)\b",
+    re.IGNORECASE,
+)
+_REQUESTS = re.compile(
+    r"想(?:知道|了解|问|弄清)|请(?!问[，：])|列|告诉|说说|讲讲|查"
+    r"|\b(?:need|want to know|would like|like to know|tell|list|name|give|show|explain|please|wonder\w*|compare)\b",
+    re.IGNORECASE,
+)
+_LEANS = {
+    "zh": re.compile(r"它|其(?!中|他|它|余)|他们|她们|[这那此该](?!个?方案)"),
+    "en": re.compile(r"\b(?:it|its|they|them|their|there|that|this|those|these|such|he|she|same)\b", re.IGNORECASE),
+}
 
 
 def gist(question: str, language: Language) -> str:
@@ -55,6 +73,29 @@ def gist(question: str, language: Language) -> str:
     said = [piece for piece in _SENTENCE.split(question) if piece.strip()]
     kept = [piece for piece in said if asks(piece, language) or not _OURSELVES.search(piece)]
     return " ".join(kept) if any(asks(piece, language) for piece in kept) else question
+
+
+def asking(question: str, language: Language) -> str:
+    """Return the sentences of a question that ask something, or all where none does."""
+    said = _SENTENCE.split(question)
+    return " ".join(piece for piece in said if asks(piece, language) or _REQUESTS.search(piece)) or question
+
+
+def setting(question: str, language: Language) -> tuple[str, str]:
+    """Return what people say of themselves around a question, and the question proper.
+
+    What points back ("we make LED panels; where does that come up?") is understood with the rest: it has no setting.
+    """
+    said = [piece for piece in _PIECE[language].split(question) if piece.strip()]
+    around = [
+        piece
+        for piece in said
+        if _OF_WHO_ASKS.search(piece) and not asks(piece, language) and not _REQUESTS.search(piece)
+    ]
+    proper = " ".join(piece.strip() for piece in said if piece not in around)
+    if not around or not asks(proper, language) or _LEANS[language].search(proper):
+        return "", question
+    return " ".join(piece.strip() for piece in around), proper
 
 
 _TOPIC = {
@@ -96,7 +137,7 @@ def aspects(question: str, language: Language) -> tuple[str, ...]:
 
 def asks(piece: str, language: Language) -> bool:
     """Tell whether a piece of a question asks something itself."""
-    return _ASKS[language].search(piece) is not None
+    return piece.rstrip().endswith(("?", "？")) or _ASKS[language].search(piece) is not None
 
 
 def parts(question: str, language: Language) -> tuple[str, ...]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from assistant.errors import ContentError
 from assistant.languages import folded, has_han
+from assistant.works import Span
 
 
 class RequirementKind(enum.StrEnum):
@@ -47,6 +48,10 @@ class Requirement:
         """Return the name by which a folded text names it, or None."""
         match = self._pattern.search(plain)
         return match.group() if match else None
+
+    def spans(self, plain: str) -> Iterator[Span]:
+        """Yield where a folded text names it."""
+        yield from (Span(*match.span()) for match in self._pattern.finditer(plain))
 
 
 def any_place(requirements: Iterable[Requirement]) -> Requirement:

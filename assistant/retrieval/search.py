@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.indexing.encoders import Encoder
 from assistant.indexing.index import Index, RowScore
-from assistant.indexing.tokens import question_terms, terms
+from assistant.indexing.tokens import content_terms, question_terms, terms
 from assistant.languages import folded, language_of, sentences
 from assistant.library import Library
 from assistant.quantities import Kind, quantities
@@ -44,6 +44,9 @@ COUNT_RARITY = 2.0
 
 EXPANSION_WEIGHT = 0.3
 """Weight of a term that the glossary adds beside one that was asked."""
+
+SETTING_WEIGHT = 0.3
+"""Weight of a term of what people say of themselves around their question."""
 
 LEXICON_WEIGHT = 0.5
 """Weight of a Chinese term that the lexicon adds for an English one.
@@ -111,6 +114,21 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class _Material:
+    """A clause as it is searched.
+
+    ``above`` are the terms over its sentences, ``own`` those of each, ``figured`` what states a figure.
+    """
+
+    above: frozenset[str]
+    sentences: tuple[str, ...]
+    own: tuple[frozenset[str], ...]
+    terms: frozenset[str]
+    text: str
+    figured: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Weighed:
     """The question's terms: each with its weight, and the groups any member of which will do."""
 
@@ -139,6 +157,9 @@ class Searcher:
     index: Index
     encoder: Encoder
     dense_share: float = DENSE_SHARE
+    _materials: dict[tuple[ClauseRef, Language], _Material] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def _spoken(self) -> dict[str, tuple[Language, ...]]:
@@ -175,7 +196,8 @@ class Searcher:
 
     def _asked(self, question: Question) -> str:
         # Names of plans and subjects choose the works; in the vector they would drown what is asked.
-        return question.content or folded(question.text)
+        asked = question.content or folded(question.text)
+        return f"{question.setting} {asked}" if question.setting else asked
 
     def _scope(self, question: Question) -> frozenset[str]:
         """Return the works to search: those named outright, with the notice for how they were issued."""
@@ -211,6 +233,7 @@ class Searcher:
                 groups = (*groups, (CUE_RARITY, frozenset(cue_terms)))
                 weights.update({term: EXPANSION_WEIGHT for term in cue_terms if term not in weights})
         weights.update({term: 1.0 for _, group in self._counts(question) for term in group})
+        weights.update({term: SETTING_WEIGHT for term in content_terms(question.setting) if term not in weights})
         asked = frozenset(question_terms(question.counted)) if question.counted else frozenset()
         named = frozenset().union(*(translated.get(term, frozenset()) for term in asked))
         return _Weighed(weights, groups, asked | named)
@@ -295,28 +318,39 @@ class Searcher:
         cosines: _ByLanguage,
         by_sentence: Mapping[tuple[ClauseRef, int], float],
     ) -> Evidence:
-        body = self._body(hit.ref, language)
-        above = self._above(hit.ref, language)
-        whole = frozenset(terms(body)) | above | self._expansion_terms(hit.ref, language)
+        material = self._material(hit.ref, language)
         return Evidence(
             hit,
             tuple(self._scored(hit.ref, language, weighed, by_sentence)),
-            weighed.coverage(whole),
-            max(cosines.get(hit.ref, {}).values(), default=0.0),
-            self._whole_text(hit.ref),
-            weighed.names_counted(self._figured(hit.ref)),
+            weighed.coverage(material.terms),
+            max((0.0, *cosines.get(hit.ref, {}).values())),
+            material.text,
+            weighed.names_counted(material.figured),
             self._is_briefing(hit.ref),
         )
 
-    def _body(self, ref: ClauseRef, language: Language) -> str:
-        return self.library.answering(ref.work, language).text_of(ref.eid)
+    def _material(self, ref: ClauseRef, language: Language) -> _Material:
+        """Return what of a clause is the same for every question."""
+        found = self._materials.get((ref, language))
+        if found is None:
+            found = self._materials[ref, language] = self._read(ref, language)
+        return found
 
-    def _above(self, ref: ClauseRef, language: Language) -> frozenset[str]:
-        """Return the terms of the title and the headings that a clause stands under."""
+    def _read(self, ref: ClauseRef, language: Language) -> _Material:
         expression = self.library.answering(ref.work, language)
         headings = (*expression.ancestors(ref.eid), expression.clause(ref.eid))
         title = self.library.work(ref.work).short_title.get(expression.language)
-        return frozenset(terms(" · ".join([title, *(step.heading for step in headings)])))
+        above = frozenset(terms(" · ".join([title, *(step.heading for step in headings)])))
+        text = expression.text_of(ref.eid)
+        said = sentences(text, expression.language)
+        return _Material(
+            above,
+            said,
+            tuple(frozenset(terms(sentence)) for sentence in said),
+            frozenset(terms(text)) | above | self._expansion_terms(ref, language),
+            self._whole_text(ref),
+            tuple(self._figured(ref)),
+        )
 
     def _scored(
         self,
@@ -326,7 +360,7 @@ class Searcher:
         by_sentence: Mapping[tuple[ClauseRef, int], float],
     ) -> Iterator[ScoredSentence]:
         """Yield the sentences of a clause, scored by what they and their counterparts in the other language say."""
-        said = sentences(self._body(ref, asked), self.library.answering(ref.work, asked).language)
+        said = self._material(ref, asked).sentences
         covered = {tag: self._covered(ref, tag, weighed) for tag in (asked, *self._spoken[ref.work])}
         for number, text in enumerate(said):
             shares = {tag: found[number] for tag, found in covered.items() if len(found) == len(said)}
@@ -339,10 +373,8 @@ class Searcher:
 
         A heading's words hold for the whole clause, so they tell its sentences apart only weakly.
         """
-        above = self._above(ref, language)
-        spoken = self.library.answering(ref.work, language).language
-        own = [frozenset(terms(text)) for text in sentences(self._body(ref, language), spoken)]
-        return tuple(0.7 * weighed.coverage(found) + 0.3 * weighed.coverage(found | above) for found in own)
+        material = self._material(ref, language)
+        return tuple(0.7 * weighed.coverage(own) + 0.3 * weighed.coverage(own | material.above) for own in material.own)
 
     def _expansion_terms(self, ref: ClauseRef, language: Language) -> frozenset[str]:
         expansion = self.library.expression(ref.work, language, Edition.EXPANSION)
@@ -405,12 +437,12 @@ _ByLanguage = Mapping[ClauseRef, Mapping[Language, float]]
 def _best_by_language(found: Sequence[RowScore]) -> _ByLanguage:
     """Return the best score of each clause in each language; ``found`` has the best first."""
     best: dict[ClauseRef, dict[Language, float]] = {}
-    for one in found:
-        by_language = best.get(one.row.ref)
+    for row, score in found:
+        by_language = best.get(row.ref)
         if by_language is None:
-            best[one.row.ref] = {one.row.language: one.score}
-        elif one.row.language not in by_language:
-            by_language[one.row.language] = one.score
+            best[row.ref] = {row.language: score}
+        elif row.language not in by_language:
+            by_language[row.language] = score
     return best
 
 

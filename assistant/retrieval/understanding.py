@@ -22,8 +22,10 @@ from assistant.retrieval.cues import (
     wants,
     without_cues,
 )
+from assistant.retrieval.lexicon import shipped_lexicon
 from assistant.retrieval.lookups import headed, pointers, resolve
 from assistant.retrieval.neighbours import neighbours, outermost, without_neighbours
+from assistant.retrieval.parts import asking
 from assistant.retrieval.places import Places
 from assistant.retrieval.requirements import Requirement, RequirementKind, any_place
 from assistant.terms import THINGS, Glossary, Term, TermKind, TermMatch
@@ -41,7 +43,8 @@ _YEAR = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})(?![0-9.%]|\s*(?:家|个|款|
 
 
 # "Per ten thousand workers", "a Global 500 firm" and 多少万元 take no figure for granted.
-_NO_PREMISE = re.compile(r"(?:\bper|\bevery|\bglobal|\bfortune|每|多少|几|世界)\s*$")
+_NO_PREMISE = re.compile(r"(?:\bper|\bevery|\bglobal|\bfortune|每[\u4e00-\u9fff]{0,3}|多少|几|世界)\s*$")
+_OF_SPEECH = re.compile(r"个?(?:字|词|点|方面|问题|分钟|岁)| (?:minutes?|words?|letters?|questions?|points?|ways?)\b")
 _QUOTATION = re.compile(r"[“”‘’\"「」]")
 _YEAR_AS_WRITTEN = re.compile(rf"{_YEAR.pattern}年?")
 
@@ -79,6 +82,7 @@ class Question:
         counted: what it asks the number of, folded.
         requires: what a clause must name if it is to answer.
         stated: figures that it asserts.
+        setting: what was said around it of who asks and why, folded; it helps to find clauses and asks nothing of them.
     """
 
     text: str
@@ -100,6 +104,7 @@ class Question:
     counted: str = ""
     requires: tuple[Requirement, ...] = ()
     stated: tuple[Quantity, ...] = ()
+    setting: str = ""
 
     @property
     def things(self) -> tuple[TermMatch, ...]:
@@ -156,7 +161,7 @@ def understand(
         terms=matches,
         groups=_groups(_blanked(rest, subject_spans), matches, library, documents or subjects),
         counted=counted(plain),
-        requires=tuple(_required(plain, gazetteer.requirements)),
+        requires=tuple(_required(asking(plain, language_of(text)), gazetteer.requirements)),
         stated=_stated(text, language_of(text)),
     )
 
@@ -167,7 +172,15 @@ def _named(plain: str, library: Library, *, documents: bool) -> tuple[tuple[str,
         (folded(name), work.id)
         for work in library.works
         for name in (
-            (*work.names, work.title.zh, work.title.en, work.short_title.zh, work.short_title.en)
+            (
+                *work.names,
+                *work.numbered_names,
+                *work.plan_names,
+                work.title.zh,
+                work.title.en,
+                work.short_title.zh,
+                work.short_title.en,
+            )
             if documents
             else work.subjects
         )
@@ -360,10 +373,16 @@ def _sides(
     return named if compares or len(documents) > 1 or joined else ()
 
 
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s(?![a-z])")
+
+
 def _whole(name: str) -> str:
     pattern = re.escape(name).replace(r"\ ", r"[\s-]+").replace(r"\-", r"[\s-]+")
-    # A Latin name is found as whole words; "plan" may be plural.
-    return rf"(?<![a-z0-9]){pattern}s?(?![a-z0-9])" if name[-1].isascii() else pattern
+    # A Latin name is found as whole words, each of which may be plural or not.
+    if name[-1].isascii():
+        pattern = _PLURAL.sub("s?", pattern)
+        return rf"(?<![a-z0-9]){pattern}s?(?![a-z0-9])"
+    return rf"(?<![0-9]){pattern}" if name[0].isdecimal() else pattern
 
 
 def _blanked(plain: str, spans: Iterable[Span]) -> str:
@@ -423,7 +442,8 @@ def _explicit(plain: str, library: Library) -> Iterator[ClauseRef]:
 
 
 def _required(plain: str, known: Sequence[Requirement]) -> Iterator[Requirement]:
-    named = [one for one in known if one.named_in(plain)]
+    words = shipped_lexicon()
+    named = [one for one in known if any(not words.straddles(plain, span) for span in one.spans(plain))]
     yield from named
     if asks_site(plain) and not any(one.kind is RequirementKind.PLACE for one in named):
         yield any_place(known)
@@ -445,9 +465,9 @@ def _stated(text: str, language: Language) -> tuple[Quantity, ...]:
         and not (language == "zh" and q.text.isdecimal())
         # "The ten great projects" names a list by its length.
         and not q.text.endswith("大")
-        # "In three years" says when, "half the press" and "these five words" say nothing of the plans.
+        # "In three years" says when, "half the press" and "the five words" say nothing of the plans.
         and q.unit not in TIMES
         and not _NO_PREMISE.search(plain[: q.span.start].lower())
-        and not (q.text == "half" or re.match(r"字|点|方面|问题|分钟|岁| minutes", plain[q.span.end :]))
+        and not (q.text == "half" or _OF_SPEECH.match(plain[q.span.end :].lower()))
         and (q.kind in {Kind.AMOUNT, Kind.CLASS, Kind.FRACTION} or (q.kind is Kind.COUNT and q.value >= least))
     )

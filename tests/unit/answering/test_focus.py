@@ -46,6 +46,9 @@ def test_the_noun_that_an_asking_word_governs_is_asked_for(
         "How does the metaverse help?",
         "要覆盖哪些领域？",
         "元宇宙方案怎么说？",
+        "这件事是哪个委认领的？",
+        "电子制造这一块要做到多大？",
+        "Whose desk does it land on?",
     ],
 )
 def test_a_noun_that_only_asks_is_no_focus(assistant: Assistant, text: str) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.retrieval.lexicon import english_terms, parse_lexicon, shipped_lexicon
+from assistant.works import Span
 
 _LINES = [
     "fund\t资金 基金",
@@ -88,3 +89,11 @@ def test_a_chinese_word_stands_for_english_terms_that_occur() -> None:
         "目标": {"target"},
         "标的": {"subject"},
     }
+
+
+def test_a_run_across_two_words_is_no_word() -> None:
+    lexicon = parse_lexicon(["动员\tmobilis", "工厂\tfactori", "@an\t安|安"])
+
+    assert lexicon.straddles("动员工厂", Span(1, 3))
+    assert not lexicon.straddles("员工厂", Span(0, 2))
+    assert not lexicon.straddles("动员工", Span(1, 3))

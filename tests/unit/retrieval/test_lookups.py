@@ -167,6 +167,8 @@ def test_a_place_is_at_most_one_clause_of_each_work(
         ("保障措施里的第三条", ["metaverse/4.3"]),
         ("the third of the safeguard measures", ["metaverse/4.3"]),
         ("the 3rd of the safeguards", ["metaverse/4.3"]),
+        ("the third of the five safeguards", ["metaverse/4.3"]),
+        ("保障措施里排第三的", ["metaverse/4.3"]),
         ("the third of the year, safeguards", []),
         ("保障措施第三条目标", []),
         ("保障措施", []),

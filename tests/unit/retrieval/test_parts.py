@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.parts import aspects, gist, parts
+from assistant.retrieval.parts import asking, aspects, gist, parts, setting
 from assistant.works import Language
 
 
@@ -142,3 +142,38 @@ def test_a_row_is_asked_of_member_by_member(question: str, language: Language, e
 )
 def test_a_row_that_is_asked_of_as_one_stays_one(question: str, language: Language) -> None:
     assert aspects(question, language) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "around", "proper"),
+    [
+        ("我们公司做风筝的，请问哪里能放？", "zh", "我们公司做风筝的，", "请问哪里能放？"),
+        ("有读者来信问：风筝多少钱？", "zh", "有读者来信问：", "风筝多少钱？"),
+        ("I write for a paper. Which kites may fly?", "en", "I write for a paper.", "Which kites may fly?"),
+        ("Which kites may fly? I write for a paper.", "en", "I write for a paper.", "Which kites may fly?"),
+        # What points back needs what was said.
+        ("We make kites. Where do they fly?", "en", "", "We make kites. Where do they fly?"),
+        ("我们做风筝，它在哪里放？", "zh", "", "我们做风筝，它在哪里放？"),
+        # A wish is part of the question.
+        ("Who flies? I need names.", "en", "", "Who flies? I need names."),
+        ("Kites fly. Who flies?", "en", "", "Kites fly. Who flies?"),
+    ],
+)
+def test_what_people_say_of_themselves_is_the_setting(
+    question: str, language: Language, around: str, proper: str
+) -> None:
+    assert setting(question, language) == (around, proper)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        ("People complain of noise. Who flies?", "en", "Who flies?"),
+        ("大家抱怨太吵。谁在放？", "zh", "谁在放？"),
+        ("Kites", "en", "Kites"),
+        # 多少都 counts nothing.
+        ("谁在放？知道多少都好。", "zh", "谁在放？"),
+    ],
+)
+def test_sentences_that_ask_are_told_from_others(question: str, language: Language, expected: str) -> None:
+    assert asking(question, language) == expected

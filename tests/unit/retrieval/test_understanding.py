@@ -22,6 +22,12 @@ Read = Callable[[str], Question]
         ("the Metaverse Action Plan", ("metaverse",), ()),
         ("上海元宇宙2025年目标多少", (), ("metaverse",)),
         ("智能终端和元宇宙", (), ("terminals", "metaverse")),
+        ("the smart-device plan", ("terminals",), ()),
+        ("低碳计划", ("green",), ()),
+        # By its number, which the plans that came with it bear too.
+        ("12号文发给谁", ("notice",), ()),
+        ("To whom went Document No. 12?", ("notice",), ()),
+        ("第212号文", (), ()),
         ("元宇宙方案里的元宇宙", ("metaverse",), ()),
         ("氢能", (), ()),
         ("", (), ()),
@@ -202,3 +208,22 @@ def test_a_subject_by_itself_is_no_further_name(read: Read) -> None:
 )
 def test_what_is_named_as_an_example_stands_for_its_like(read: Read, text: str, named: list[str]) -> None:
     assert [match.span.of(text) for match in read(text).things] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("员工要多少", ("员工",)),
+        # 动员 and 工厂 are the words of it.
+        ("动员工厂去评", ()),
+        ("Residents complain of queues. Is there an app?", ()),
+        ("Where can residents complain?", ("complain",)),
+    ],
+)
+def test_a_requirement_is_a_word_of_what_asks(read: Read, text: str, names: tuple[str, ...]) -> None:
+    assert tuple(name for one in read(text).requires if (name := one.named_in(text.lower()))) == names
+
+
+@pytest.mark.parametrize("text", ["每生产一百辆新车里占几成", "What do the five words of it mean?"])
+def test_a_number_that_only_measures_or_counts_words_asserts_nothing(read: Read, text: str) -> None:
+    assert read(text).stated == ()

@@ -24,7 +24,9 @@ _AFTER = (
     r"|of|in|on|at|by|for|to|from|with|under|that|which|who|there|among|and|or|as|it|they|the|an?|its|per|up"
     r"|counts?|needs?|takes?|lies?|appl(?:y|ies)|sets?|makes?|built|meant|named|planned|expected|supposed|comes?|came|guided|drives?"
 )
-_PHRASE = rf"((?:[a-z0-9'’&-]+ ){{0,4}}?[a-z0-9'’&-]+)(?= (?:{_AFTER})\b|[,.?;:]|$)"
+_ADJECTIVES = r"(?:(?:[a-z]+(?:-[a-z]+)+|[a-z]+(?:ing|ed|ive|able|ous|al)), )*"
+"""What stands before a noun with a comma after it: "trend-setting, reliable"."""
+_PHRASE = rf"{_ADJECTIVES}((?:[a-z0-9'’&-]+ ){{0,4}}?[a-z0-9'’&-]+)(?= (?:{_AFTER})\b|[,.?;:]|$)"
 _ENGLISH = (
     re.compile(rf"\b(?:what|which|how many|how much) (?!(?:{_AFTER})\b){_PHRASE}"),
     re.compile(rf"\b(?:what|which)(?:'s| is| are| was| were)(?: the| an?| its| their) {_PHRASE}"),
@@ -148,7 +150,9 @@ def _figured(ref: ClauseRef, library: Library) -> Iterator[str]:
 def _ways(term: str) -> tuple[frozenset[str], ...]:
     """Return the ways to say the same as a term, in both languages, each by the terms that make it up."""
     if has_han(term):
-        return tuple(frozenset({way}) for way in ({term} | english_terms().get(term, frozenset())))
+        # The lexicon does not say the same in both directions: a word is near what either gives.
+        english = english_terms().get(term, frozenset()) | frozenset(shipped_lexicon().english.get(term, "").split())
+        return tuple(frozenset({way}) for way in (term, *english))
     same = {term} | alike("en").get(stem(term), frozenset())
     # A Chinese word is more than any two of its characters.
     words = (frozenset(terms(word)) for word in shipped_lexicon().words.get(term, "").split())

@@ -114,9 +114,12 @@ _SOLD = _pattern(
 _SOLD_HELD = re.compile(r"价格|售价|定价|成本|费用|造价|售\b|\b(?:prices?|priced|costs?|sold|sells?|spent)\b")
 _AGED = _pattern(r"多大年纪|多大岁数|几岁|多少岁|年满", r"how old|what age|age limit|minimum age")
 _AGED_HELD = re.compile(r"[0-9]岁|周岁|年满|\b(?:aged [0-9]|years old|years of age)\b")
+# Which trades a pilot is for is no choice among those who applied.
 _CHOSEN = _pattern(
-    r"(?:选中?|挑中?|定|签|入选|中标|评上)了(?:哪|谁|几|多少)|(?:首批|第一批|入选).{0,12}(?:名单|哪[些几]|谁)|名单.{0,6}(?:哪[些几]|谁|有)",
-    r"(?:which|what|who) (?:[\w'&-]+ ){0,8}(?:was|were|has|have) (?:already |been |now ){0,2}"
+    r"(?:选中?|挑中?|定|签|入选|中标|评上)了(?:哪|谁|几|多少)(?![些几个]?(?:行业|领域|场景|方向))"
+    r"|(?:首批|第一批|入选).{0,12}(?:名单|哪[些几]|谁)|名单.{0,6}(?:哪[些几]|谁|有)",
+    r"(?:which|what|who) (?!(?:industries|trades|fields|sectors|areas|uses)\b)(?:[\w'&-]+ ){0,8}"
+    r"(?:was|were|has|have) (?:already |been |now ){0,2}"
     r"(?:chosen|picked|selected|appointed|awarded|approved|hired|agreed|moved|signed|shortlisted|won)",
 )
 _CHOSEN_HELD = re.compile(

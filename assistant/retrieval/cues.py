@@ -165,7 +165,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         Wants.BRIEFING, "press conference",
-        r"发布会|记者会|通报会",
+        r"发布会|记者会|通报会|会上(?=说|讲|提|介绍)",
         r"(?:press|news) conference|briefing",
     ),
     Cue(
@@ -211,7 +211,7 @@ _THROUGH_PLANS = re.compile(
 )
 _PLAN, _REPORT = (
     ("方案|计划|文件", r"plans?\b"),
-    ("发布会|通报会|报道|报纸|媒体", r"(?:briefing|press|newspaper|reports?)\b"),
+    ("发布会|通报会|会上[说讲提]|报道|报纸|媒体|时报", r"(?:briefing|press|newspaper|reports?|times)\b"),
 )
 # "At the press conference on the plans" speaks of one of them, "in the plan and at the briefing" of each.
 _BRIEFING_ON_PLAN = _cue(

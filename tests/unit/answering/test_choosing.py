@@ -80,6 +80,13 @@ def test_no_figure_is_asked_of_a_plan_and_a_briefing_each() -> None:
     assert gated(both) == replace(both, wants=frozenset({Wants.CONFLICT}), counted="")
 
 
+def test_a_plan_need_not_name_the_paper_that_reports_on_it() -> None:
+    paper = TermMatch(Term("某某时报", "some times", TermKind.ORGANISATION), Span(4, 8))
+    both = replace(ASKED_OF_SOURCES, terms=(AVATAR, paper))
+
+    assert gated(both).terms == (AVATAR,)
+
+
 def test_a_figure_is_asked_of_each_of_two_plans() -> None:
     sides = replace(ASKED, wants=frozenset({Wants.FIGURE}), counted="家")
 

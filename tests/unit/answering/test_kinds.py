@@ -86,6 +86,9 @@ def test_a_clause_answers_only_with_what_was_asked_for(
         "WHAT ABOUT HYDROGEN STATIONS?",
         "Which companies are supported?",
         "氢能汽车有哪些？",
+        "试点挑了哪些行业来做？",
+        "Which industries were picked for the pilots?",
+        "Who has to see that firms actually get land?",
     ],
 )
 def test_a_question_of_no_such_kind_asks_nothing_of_a_clause(answers: Answers, question: str) -> None:

@@ -199,6 +199,7 @@ def test_a_plain_question_asks_for_one_source(plain: str) -> None:
         ("when was the press conference on the three plans held?", False),
         ("方案里写了没有,不是发布会上说的", False),
         ("is it in the text of the plan, not a briefing?", False),
+        ("方案里真写了吗?会上说多大", True),
         ("方案里写了没有", False),
         ("is it in the plan?", False),
     ],

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from assistant.answering.choosing import citable, gated
+from assistant.answering.choosing import citable, gated, of_weight
 from assistant.answering.composing import Composed, best_sentence, compose, compose_lookup, compose_sides
 from assistant.answering.deciding import Decision, decide, refuse_elsewhere
 from assistant.answering.deriving import Deriver
@@ -25,7 +25,7 @@ from assistant.library import Library
 from assistant.ranking import Hit
 from assistant.retrieval.conversation import completed, resolve
 from assistant.retrieval.cues import Wants
-from assistant.retrieval.parts import gist, parts, setting
+from assistant.retrieval.parts import aspects, gist, parts, setting
 from assistant.retrieval.search import Evidence, Searcher
 from assistant.retrieval.spelling import Slip, Speller
 from assistant.retrieval.understanding import Gazetteer, Question, mentions, understand
@@ -155,6 +155,9 @@ class Answerer:
     def _parts(self, question: Question) -> tuple[Question, ...]:
         """Return the questions that a question consists of, each about the works that the whole names."""
         pieces = parts(question.text, question.language)
+        if len(pieces) == 1 and len(self._sides(question)) < 2:
+            # What stands in a row may be told in one place: the whole is asked too.
+            pieces = (*pieces, *aspects(question.text, question.language))
         if len(pieces) == 1:
             return (question,)
         first, *rest = pieces
@@ -222,7 +225,7 @@ class Answerer:
         if question.open:
             plans = (work.id for work in self.library.works if work.period and self.library.is_shipped(work.id))
             return tuple(replace(question, documents=(plan,)) for plan in plans)
-        if question.beside_briefing:
+        if question.by_source:
             return self._plans_and_briefings(question)
         if len(question.sides) > 1:
             return tuple(replace(question, documents=(side,), subjects=(), stated=()) for side in question.sides)
@@ -261,14 +264,14 @@ class Answerer:
                 decide(gated(one), evidence, self.library, ease=EASE_OF_SIDE)
                 for one, evidence in zip(asked, by_side, strict=True)
             ]
-            by_thing = len(question.sides) < 2 and not (question.beside_briefing or question.open)
+            by_thing = len(question.sides) < 2 and not (question.by_source or question.open)
             things = [thing for thing, _ in question.compared] if by_thing else []
-            composed = compose_sides(question, [decision.usable for decision in decisions], things=things)
+            sides = of_weight(question, [decision.usable for decision in decisions])
+            composed = compose_sides(question, sides, things=things)
         if not composed.drafts:
             refusal = next(decision.refusal for decision in decisions if decision.refusal)
             return self._abstain(text, question, refusal, found, clock)
-        usable = _interleaved([decision.usable for decision in decisions])
-        return self._shown(text, question, composed, _interleaved(by_side), clock, usable=usable)
+        return self._shown(text, question, composed, _interleaved(by_side), clock, usable=_interleaved(sides))
 
     def _shown(
         self,

@@ -14,6 +14,13 @@ from assistant.library import Library
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.search import Evidence
 from assistant.retrieval.understanding import Question
+from assistant.terms import TermKind
+
+WEIGHT_OF_SIDE = 0.6
+"""Least share of the better side's best score that the best of the other has, where no side was named."""
+
+_SOURCES = frozenset({TermKind.ORGANISATION, TermKind.PERSON, TermKind.EVENT})
+"""Who says something, rather than what it is about."""
 
 
 def citable(
@@ -36,6 +43,23 @@ def citable(
 def gated(side: Question) -> Question:
     """Return one side of a comparison as the gates are to see it.
 
-    Whether a plan or a briefing states a figure is what such a question asks, so none is asked of each.
+    Whether a plan or a briefing states a figure is what such a question asks, so none is asked of each, nor that a
+    plan names the paper that reports on it.
     """
-    return replace(side, wants=side.wants - {Wants.FIGURE}, counted="") if side.beside_briefing else side
+    if not side.by_source:
+        return side
+    terms = tuple(match for match in side.terms if match.term.kind not in _SOURCES)
+    return replace(side, wants=side.wants - {Wants.FIGURE}, counted="", terms=terms)
+
+
+def of_weight(question: Question, sides: Sequence[Sequence[Evidence]]) -> tuple[tuple[Evidence, ...], ...]:
+    """Return the clauses of every side, none of a side that has next to nothing to say.
+
+    Who asks whether sources agree names no source: the reports of one day may be all there are.
+    """
+    if question.beside_briefing or not question.by_source:
+        return tuple(map(tuple, sides))
+    best = [max((evidence.hit.score for evidence in side), default=0.0) for side in sides]
+    return tuple(
+        tuple(side) if score >= WEIGHT_OF_SIDE * max(best) else () for side, score in zip(sides, best, strict=True)
+    )

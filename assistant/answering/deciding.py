@@ -63,10 +63,21 @@ def decide(question: Question, found: Sequence[Evidence], library: Library, *, e
 def _unfound(question: Question, decision: Decision, found: Sequence[Evidence], library: Library) -> tuple[str, ...]:
     asserted = unfounded(question, decision.usable or found)
     # A figure was looked at already where there is an answer; an attribute that is not there is missing first.
-    if asserted or decision.usable or any(one.kind is RequirementKind.ATTRIBUTE for one in question.requires):
+    if asserted or decision.usable or _lacks_attribute(question, found):
         return asserted
     counts = tuple(figure for figure in question.stated if figure.kind is Kind.COUNT)
-    return false_figures(replace(question, stated=counts), found, library)
+    dated = tuple(figure for figure in question.stated if figure.kind is not Kind.COUNT and figure.year)
+    return (
+        *false_figures(replace(question, stated=counts), found, library, clauses=len(found)),
+        # Of what it is may be what is not there; that it is of that year is said whatever of.
+        *false_figures(replace(question, stated=dated, terms=()), found, library, clauses=len(found)),
+    )
+
+
+def _lacks_attribute(question: Question, found: Sequence[Evidence]) -> bool:
+    """Tell whether an attribute asked for is named by none of the clauses found."""
+    attributes = [one for one in question.requires if one.kind is RequirementKind.ATTRIBUTE]
+    return any(not any(one.named_in(evidence.text) for evidence in found) for one in attributes)
 
 
 def _years_asserted(question: Question) -> tuple[str, ...]:
@@ -84,7 +95,7 @@ def _may_be_false(decision: Decision) -> bool:
     return decision.refusal is None or decision.refusal.key in _SILENCES
 
 
-_SILENCES = frozenset({"silent", "name", "figure", "reason", "place", "off_topic"})
+_SILENCES = frozenset({"silent", "name", "year", "figure", "reason", "place", "off_topic"})
 
 
 def _decided(question: Question, found: Sequence[Evidence], library: Library, ease: float) -> Decision:

@@ -24,7 +24,9 @@ _AFTER = (
     r"|of|in|on|at|by|for|to|from|with|under|that|which|who|there|among|and|or|as|it|they|the|an?|its|per|up"
     r"|counts?|needs?|takes?|lies?|appl(?:y|ies)|sets?|makes?|built|meant|named|planned|expected|supposed|comes?|came|guided|drives?"
 )
-_PHRASE = rf"((?:[a-z0-9'’&-]+ ){{0,4}}?[a-z0-9'’&-]+)(?= (?:{_AFTER})\b|[,.?;:]|$)"
+_ADJECTIVES = r"(?:(?:[a-z]+(?:-[a-z]+)+|[a-z]+(?:ing|ed|ive|able|ous|al)), )*"
+"""What stands before a noun with a comma after it: "trend-setting, reliable"."""
+_PHRASE = rf"{_ADJECTIVES}((?:[a-z0-9'’&-]+ ){{0,4}}?[a-z0-9'’&-]+)(?= (?:{_AFTER})\b|[,.?;:]|$)"
 _OUTRIGHT = (
     re.compile(rf"\bwhat (?!(?:{_AFTER})\b){_PHRASE}"),
     re.compile(r"\bwho (?:(?:is|are|was|were) (?:going )?to|will|would|should|must) (?!be\b)([a-z]+)"),
@@ -126,7 +128,7 @@ def _chinese(plain: str) -> Iterator[frozenset[str]]:
 def speaks_of(group: frozenset[str], ref: ClauseRef, library: Library) -> bool:
     """Tell whether a clause names a noun asked for, given by its terms."""
     said = _terms_of(ref, library)
-    return any(_ways(term) & said for term in group)
+    return any(way <= said for term in group for way in _ways(term))
 
 
 def numbered(question: Question) -> tuple[frozenset[str], ...]:
@@ -144,8 +146,8 @@ def numbered(question: Question) -> tuple[frozenset[str], ...]:
 
 def counts_it(group: frozenset[str], ref: ClauseRef, library: Library) -> bool:
     """Tell whether a sentence of a clause that states a figure names a noun, itself or in the headings above it."""
-    ways = frozenset(way for term in group for way in _ways(term))
-    return any(ways & frozenset(terms(text)) for text in _figured(ref, library))
+    ways = [way for term in group for way in _ways(term)]
+    return any(way <= said for said in map(frozenset, map(terms, _figured(ref, library))) for way in ways)
 
 
 def _figured(ref: ClauseRef, library: Library) -> Iterator[str]:
@@ -157,11 +159,16 @@ def _figured(ref: ClauseRef, library: Library) -> Iterator[str]:
                 yield f"{heading} {sentence}"
 
 
-def _ways(term: str) -> frozenset[str]:
-    """Return the terms that say the same as one, in both languages."""
+def _ways(term: str) -> tuple[frozenset[str], ...]:
+    """Return the ways to say the same as a term, in both languages, each by the terms that make it up."""
     if has_han(term):
-        return frozenset({term}) | english_terms().get(term, frozenset())
-    return frozenset({term}) | alike("en").get(stem(term), frozenset()) | shipped_lexicon().translations(term)
+        # The lexicon does not say the same in both directions: a word is near what either gives.
+        english = english_terms().get(term, frozenset()) | frozenset(shipped_lexicon().english.get(term, "").split())
+        return tuple(frozenset({way}) for way in (term, *english))
+    same = {term} | alike("en").get(stem(term), frozenset())
+    # A Chinese word is more than any two of its characters.
+    words = (frozenset(terms(word)) for word in shipped_lexicon().words.get(term, "").split())
+    return (*(frozenset({way}) for way in same), *words)
 
 
 def _terms_of(ref: ClauseRef, library: Library) -> frozenset[str]:

@@ -17,7 +17,7 @@ from assistant.retrieval.cues import Wants
 from assistant.retrieval.requirements import RequirementKind
 from assistant.retrieval.search import Evidence, has_figure
 from assistant.retrieval.understanding import Question
-from assistant.terms import THINGS, Term, TermKind
+from assistant.terms import Term, TermKind
 from assistant.works import Language
 
 # Settled on the dev questions; little depends on them. See docs/adr/0003-abstention.md.
@@ -66,7 +66,7 @@ _OF_A_YEAR = frozenset({Wants.FIGURE, Wants.TARGET})
 
 def _states_figure_of(year: int, question: Question, evidence: Evidence, library: Library) -> bool:
     """Tell whether a sentence of a clause states a figure and the year, and names a thing asked for where one is."""
-    things = [match.term for match in question.terms if match.term.kind in THINGS]
+    things = [match.term for match in question.things]
     expression = library.answering(evidence.hit.ref.work, "zh")
     body = expression.text_of(evidence.hit.ref.eid)
     return any(
@@ -156,7 +156,7 @@ def _has_the_figure(question: Question, evidence: Evidence, library: Library) ->
 
 def _is_about(question: Question, plain: str) -> bool:
     """Tell whether a sentence names one of the things asked for, and the attributes: else its figure is of another."""
-    things = [match.term for match in question.terms if match.term.kind in THINGS]
+    things = [match.term for match in question.things]
     attributes = [one for one in question.requires if one.kind is RequirementKind.ATTRIBUTE]
     return (not things or any(is_named(thing, plain) for thing in things)) and all(
         one.named_in(plain) for one in attributes
@@ -202,7 +202,7 @@ def _speaks_of_it(question: Question, evidence: Evidence, library: Library) -> b
     subjects = set(question.subjects) if not question.documents else set()
     if subjects and evidence.hit.ref.work not in subjects and not _speaks_of(subjects, evidence, library):
         return False
-    things = [match.term for match in question.terms if match.term.kind in THINGS]
+    things = [match.term for match in question.things]
     # Of an instrument, of a name and of what they are for, one each must be there.
     groups = (
         [t for t in things if t.kind is TermKind.INSTRUMENT],
@@ -213,7 +213,7 @@ def _speaks_of_it(question: Question, evidence: Evidence, library: Library) -> b
 
 
 def _refuse_thing(question: Question) -> Refusal:
-    names = tuple(m.span.of(question.text) for m in question.terms if m.term.kind in THINGS)
+    names = tuple(m.span.of(question.text) for m in question.things)
     if names and question.documents and Wants.REASON in question.wants:
         # Why a plan does what none of its clauses speaks of takes for granted that it does.
         return Refusal(Reason.FALSE_PREMISE, "premise", names)
@@ -243,7 +243,7 @@ _ROW = "、和与及以等"
 def _is_of_it_alone(question: Question, evidence: Evidence, library: Library) -> bool:
     """Tell whether a figure is of the thing asked for by itself, where that is asked: no figure of a row is."""
     # "Smart home alone, apart from VR": the first thing named is the one asked for.
-    named = sorted((m for m in question.terms if m.term.kind in THINGS), key=lambda match: match.span.start)
+    named = sorted(question.things, key=lambda match: match.span.start)
     if not named or not _ALONE.search(folded(question.text)) or not question.wants & _OF_A_YEAR:
         return True
     expression = library.answering(evidence.hit.ref.work, "zh")

@@ -19,6 +19,9 @@ from assistant.retrieval.understanding import Question
 from assistant.terms import TermKind
 from assistant.works import LANGUAGES, Language
 
+NAMED_ALMOST = 0.75
+"""A public body is named where so large a share of its name's terms stands: of three or fewer, all."""
+
 _CALENDAR = frozenset({Kind.YEAR, Kind.DATE, Kind.PERIOD})
 
 
@@ -67,7 +70,7 @@ _RESULT = _pattern(
     r"(?:已经?|目前|现在|如今|眼下|截至|到今天|到现在|至今).{0,10}(?:几|多少|哪|了吗|了没|没有)|是否已|公布了?(?:吗|没)"
     r"|(?:完成|实现|落地|建成|达到)了(?:多少|几|吗|没)|有没有(?:公布|确定|开工|建成)",
     r"so far|to date|as of (?:now|today)|up to now|until now|already"
-    r"|(?:has|have) (?:[\w&-]+ ){0,12}(?:actually|yet|agreed|moved|been "
+    r"|(?:has|have) (?!to\b)(?:[\w&-]+ ){0,12}(?:actually|yet|agreed|moved|been "
     r"(?:given|published|named|built|chosen|picked|selected))",
 )
 _PRODUCED = _pattern(
@@ -111,9 +114,12 @@ _SOLD = _pattern(
 _SOLD_HELD = re.compile(r"价格|售价|定价|成本|费用|造价|售\b|\b(?:prices?|priced|costs?|sold|sells?|spent)\b")
 _AGED = _pattern(r"多大年纪|多大岁数|几岁|多少岁|年满", r"how old|what age|age limit|minimum age")
 _AGED_HELD = re.compile(r"[0-9]岁|周岁|年满|\b(?:aged [0-9]|years old|years of age)\b")
+# Which trades a pilot is for is no choice among those who applied.
 _CHOSEN = _pattern(
-    r"(?:选中?|挑中?|定|签|入选|中标|评上)了(?:哪|谁|几|多少)|(?:首批|第一批|入选).{0,12}(?:名单|哪[些几]|谁)|名单.{0,6}(?:哪[些几]|谁|有)",
-    r"(?:which|what|who) (?:[\w'&-]+ ){0,8}(?:was|were|has|have) (?:already |been |now ){0,2}"
+    r"(?:选中?|挑中?|定|签|入选|中标|评上)了(?:哪|谁|几|多少)(?![些几个]?(?:行业|领域|场景|方向))"
+    r"|(?:首批|第一批|入选).{0,12}(?:名单|哪[些几]|谁)|名单.{0,6}(?:哪[些几]|谁|有)",
+    r"(?:which|what|who) (?!(?:industries|trades|fields|sectors|areas|uses)\b)(?:[\w'&-]+ ){0,8}"
+    r"(?:was|were|has|have) (?:already |been |now ){0,2}"
     r"(?:chosen|picked|selected|appointed|awarded|approved|hired|agreed|moved|signed|shortlisted|won)",
 )
 _CHOSEN_HELD = re.compile(
@@ -150,7 +156,7 @@ _SPOKEN = re.compile(r"表示|介绍|透露|指出|宣布|强调|\b(?:said|says|
 _STOP = re.compile(r"[。；;\n]|\.(?=\s|$)")
 _BODY = re.compile(
     r"\b((?:[a-z-]+ ){1,3})(commission|bureau|exchange|ministry|committee|council|court|leading group)\b"
-    r"|((?:(?![由是该让归给哪个靠])[\u4e00-\u9fff]){2,6}(?:交易所|委员会|国资委|管理局|研究院|银行|领导小组|联席会议))"
+    r"|((?:(?![由是该让归给哪个靠和与及跟同])[\u4e00-\u9fff]){2,6}(?:交易所|委员会|国资委|管理局|研究院|银行|领导小组|联席会议))"
 )
 
 # Counts, money and shares have gates of their own; 前几年 asks no number of years.
@@ -293,7 +299,8 @@ def _has_any(names: frozenset[str]) -> Test:
 
 
 def _names(wanted: frozenset[str]) -> Test:
-    return lambda held: wanted <= frozenset(terms(held.plain))
+    """Return whether a clause has the terms of a name: of a longer one nearly all, for 大企业 is 大型企业 too."""
+    return lambda held: len(wanted & frozenset(terms(held.plain))) >= NAMED_ALMOST * len(wanted)
 
 
 def _units(plain: str, language: Language) -> Iterator[str]:

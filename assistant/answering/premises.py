@@ -38,17 +38,15 @@ def absent_terms(question: Question, library: Library) -> tuple[str, ...]:
         return ()
     expressions = {library.answering(work, language) for work in question.documents for language in LANGUAGES}
     whole = folded("\n".join(expression.text for expression in sorted(expressions, key=lambda e: (e.work, e.language))))
-    return tuple(
-        match.span.of(question.text)
-        for match in question.terms
-        if match.term.kind in THINGS and not is_named(match.term, whole)
-    )
+    return tuple(match.span.of(question.text) for match in question.things if not is_named(match.term, whole))
 
 
-def false_figures(question: Question, evidence: Sequence[Evidence], library: Library) -> tuple[str, ...]:
+def false_figures(
+    question: Question, evidence: Sequence[Evidence], library: Library, *, clauses: int = PREMISE_CLAUSES
+) -> tuple[str, ...]:
     """Return the figures a question takes for granted which no sentence about the thing asked contains.
 
-    The sentences of the works named are looked at, else those of the best clauses.
+    The sentences of the works named are looked at, else those of so many of the best clauses.
     """
     if not question.stated:
         return ()
@@ -56,11 +54,11 @@ def false_figures(question: Question, evidence: Sequence[Evidence], library: Lib
     expressions = [library.answering(work, "zh") for work in works]
     bodies = [(e.text_of(c.eid), e.language) for e in expressions for c in e.leaves()] or [
         (e.text_of(one.hit.ref.eid), e.language)
-        for one in evidence[:PREMISE_CLAUSES]
+        for one in evidence[:clauses]
         for e in (library.answering(one.hit.ref.work, "zh"),)
     ]
     said = [(folded(sentence), _figures(sentence, e)) for body, e in bodies for sentence in sentences(body, e)]
-    things = [m.term for m in question.terms if m.term.kind in THINGS]
+    things = [match.term for match in question.things]
     about = [one for one in said if not things or any(is_named(thing, one[0]) for thing in things)]
     return tuple(q.text for q in question.stated if not _holds(q, about, question))
 
@@ -120,10 +118,8 @@ def _said_to_reach(asked: Quantity, question: Question) -> list[Term]:
     start = question.text.find(asked.text)
     return [
         match.term
-        for match in question.terms
-        if match.term.kind in THINGS
-        and 0 <= start - match.span.end <= _NEAR
-        and not _STOP.search(question.text[match.span.end : start])
+        for match in question.things
+        if 0 <= start - match.span.end <= _NEAR and not _STOP.search(question.text[match.span.end : start])
     ]
 
 

@@ -165,7 +165,7 @@ CUES: tuple[Cue, ...] = (
     ),
     Cue(
         Wants.BRIEFING, "press conference",
-        r"发布会|记者会|通报会",
+        r"发布会|记者会|通报会|会上(?=说|讲|提|介绍)",
         r"(?:press|news) conference|briefing",
     ),
     Cue(
@@ -209,11 +209,26 @@ _THROUGH_PLANS = re.compile(
     r"在.{0,3}(?:方案|计划)(?:里|中|都|各|分别)|(?:方案|计划).{0,2}(?:都|各|分别|每)"
     r"|\b(?:across|throughout|in (?:each|all|every)(?: of)?|each of)\b.{0,20}\bplans?\b"
 )
-# "in the plan and at the briefing": what each of them says.
+_PLAN, _REPORT = (
+    ("方案|计划|文件", r"plans?\b"),
+    ("发布会|通报会|会上[说讲提]|报道|报纸|媒体|时报", r"(?:briefing|press|newspaper|reports?|times)\b"),
+)
+# "At the press conference on the plans" speaks of one of them, "in the plan and at the briefing" of each.
+_BRIEFING_ON_PLAN = _cue(
+    r"(?:方案|计划)的?(?:那场|这场)?(?:新闻)?(?:发布会|通报会)",
+    r"(?:press conference|briefing)s? (?:on|about|for) (?:[a-z-]+ ){0,4}plans?\b",
+)
+_NOT_A_REPORT = _cue(
+    r"(?:不是|而非|不算|不看|除了?)[^，,。]{0,6}(?:发布会|通报会|报道|媒体)",
+    r"(?:not|rather than|other than) (?:(?:in|at|by) )?(?:an? |the )?(?:[a-z]+ ){0,2}"
+    r"(?:briefing|press|newspaper|reports?)\b",
+)
 _BOTH_KINDS = re.compile(
-    r"(?:方案|计划|文件).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:发布会|通报会|报道)"
-    r"|(?:发布会|通报会|报道).{0,16}(?:和|与|跟|同|还是|、|，|,).{0,8}(?:方案|计划|文件)|两边材料"
-    r"|\bplans?\b.{0,80}\b(?:briefing|press|newspaper|reports?)\b|\b(?:briefing|press conference)\b.{0,80}\bplans?\b"
+    "|".join(
+        rf"(?:{first[0]}).{{0,40}}(?:{second[0]})|\b(?:{first[1]}).{{0,100}}\b(?:{second[1]})"
+        for first, second in ((_PLAN, _REPORT), (_REPORT, _PLAN))
+    )
+    + r"|两边材料|\bboth documents\b"
 )
 _SITE = _cue(
     r"哪一?个区|哪些区|哪几个区|设在哪|建在哪|落在哪|放在哪|选址|在哪(?:里|儿)?(?:建|设|办)|哪块地|地址",
@@ -257,7 +272,7 @@ def names_briefing(plain: str) -> bool:
 
 def sets_briefing_beside_plan(plain: str) -> bool:
     """Tell whether a folded question asks what both a plan and a briefing say."""
-    return _BOTH_KINDS.search(plain) is not None
+    return _BOTH_KINDS.search(_NOT_A_REPORT.sub(" ", _BRIEFING_ON_PLAN.sub(" ", plain))) is not None
 
 
 def goes_through_plans(plain: str) -> bool:

@@ -23,6 +23,21 @@ _CUT = {
 }
 
 
+# "And does the plan say so?" asks nothing that was not asked already.
+_ECHO = {
+    "zh": re.compile(
+        r"(?:这份|这个|该)?(?:方案|文件|计划|材料)?[里中上]?(?:又|都|也|具体|到底)?"
+        r"(?:是?怎么|如何|有没有|有无|有|没有?)?(?:明确)?"
+        r"(?:[讲说写提给](?:了?数|了?办法)?|规定|(?:数量|具体)?要求)(?:过|到|了|的|明)?(?:吗|没有|没|么)?"
+    ),
+    "en": re.compile(
+        r"(?:and )?(?:(?:what |how )?do(?:es)? (?:the|any) (?:[a-z]+ )?(?:plans?|documents?) (?:say|mention|state|put)"
+        r"(?: (?:it|so|that|on it))?|is (?:it|that) (?:written|stated)(?: down| there)?)",
+        re.IGNORECASE,
+    ),
+}
+
+
 LONG = {"zh": 80, "en": 220}
 """Characters of a question from which on courtesies and who asks are left out."""
 _SENTENCE = re.compile(r"(?<=[。！？!?；;])|(?<=[a-z0-9)]\.)\s+")
@@ -89,6 +104,37 @@ _TOPIC = {
 }
 
 
+_MEMBER = r"[^，,。；;：:？?、和与跟及]{2,12}?"
+_ROWS = {
+    "zh": (
+        # "In factories and in the city, each"; "both the principle and the task".
+        re.compile(rf"(在{_MEMBER})(?:[、和与跟及](在{_MEMBER}))(?:各自?|分别|都)"),
+        re.compile(
+            rf"(?<=[，,。；;：:？?！!])\s*({_MEMBER}(?:[、和与跟及]{_MEMBER}){{1,2}})(?:[两二三]?(?:方面|[者地处边个]))?(?:各自?|分别|都)"
+        ),
+    ),
+    "en": (
+        re.compile(r"(?<=\w[ ,] )both ([^,.;?]{3,60}?) and ([^,.;?]{3,60})(?=[.;?]|$)", re.IGNORECASE),
+        re.compile(r"(?<=: )([^:.;?]{3,40}(?:, [^:.;?,]{3,40})+)(?=[.;?]|$)"),
+    ),
+}
+_BETWEEN = {"zh": re.compile(r"[、和与跟及]"), "en": re.compile(r", and |, | and ")}
+
+
+def aspects(question: str, language: Language) -> tuple[str, ...]:
+    """Return a question once for each member of a row that it asks of severally; nothing where there is no row."""
+    for row in _ROWS[language]:
+        match = row.search(question)
+        if match is None or asks(match.group(), language):
+            continue
+        before, after = question[: match.start()], question[match.end() :]
+        groups = [group for group in match.groups() if group]
+        members = groups if len(groups) > 1 else _BETWEEN[language].split(groups[0])
+        if len(members) <= MOST_PARTS and asks(f"{before} {after}", language):
+            return tuple(f"{before}{member.strip()}{after}" for member in members)
+    return ()
+
+
 def asks(piece: str, language: Language) -> bool:
     """Tell whether a piece of a question asks something itself."""
     return piece.rstrip().endswith(("?", "？")) or _ASKS[language].search(piece) is not None
@@ -105,7 +151,7 @@ def parts(question: str, language: Language) -> tuple[str, ...]:
     waiting = ""
     for piece in _CUT[language].split(question):
         waiting = f"{waiting} {piece.strip()}".strip()
-        if _ASKS[language].search(piece):
+        if asks(piece, language) and not _ECHO[language].fullmatch(piece.strip()):
             found.append(waiting)
             waiting = ""
     if waiting and found:

@@ -106,6 +106,16 @@ class Question:
     stated: tuple[Quantity, ...] = ()
     setting: str = ""
 
+    @property
+    def things(self) -> tuple[TermMatch, ...]:
+        """The things named, which a document has or has not; what is named as an example stands for its like."""
+        return tuple(m for m in self.terms if m.term.kind in THINGS and not _is_example(self.text, m.span))
+
+    @property
+    def by_source(self) -> bool:
+        """Whether plans and briefings are to be heard each for themselves."""
+        return self.beside_briefing or Wants.CONFLICT in self.wants
+
 
 def understand(
     text: str, library: Library, gazetteer: Gazetteer, *, language: Language | None = None, work: str | None = None
@@ -144,7 +154,7 @@ def understand(
         sides=_sides(plain, library, documents, subjects, [*document_spans, *subject_spans]),
         compared=_compared(text, plain, matches),
         open=not (documents or subjects) and _is_open(plain),
-        beside_briefing=sets_briefing_beside_plan(rest) or Wants.CONFLICT in wants(plain),
+        beside_briefing=sets_briefing_beside_plan(plain),
         pointers=len(found) + len(named),
         lookups=_lookups(plain, library, documents or subjects),
         content=" ".join((without_neighbours(content) if found or named else content).split()),
@@ -247,6 +257,14 @@ def _terms(text: str, glossary: Glossary, taken: list[Span]) -> tuple[TermMatch,
         # "At the press conference" says who spoke, not what of.
         and not names_briefing(folded(match.span.of(text)))
     )
+
+
+_EXAMPLE_BEFORE = re.compile(r"\b(?:such as|for example|for instance|e\.g\.)[\s,][^.;?]{0,40}$", re.IGNORECASE)
+_EXAMPLE_AFTER = re.compile(r"(?:[、和与][^，。？?、]{1,8}){0,3}(?:之类|这类|这样的|那样的|一类)")
+
+
+def _is_example(text: str, span: Span) -> bool:
+    return bool(_EXAMPLE_BEFORE.search(text[: span.start]) or _EXAMPLE_AFTER.match(text[span.end :]))
 
 
 def _is_more(longer: Span, span: Span) -> bool:

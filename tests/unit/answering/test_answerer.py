@@ -189,3 +189,14 @@ def test_parts_that_ask_of_a_plan_each_are_asked_of_it_alone(assistant: Assistan
     outcome = assistant.ask("人才：绿色低碳方案怎么引进，智能终端方案怎么奖励？")
 
     assert refs(outcome) == ["green/5.3", "terminals/3.4"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "绿色低碳方案里，氢气的供应基地和化工园区两方面都怎么写？",
+        "What does the green plan say of hydrogen, both on supply bases and on the chemical industry park?",
+    ],
+)
+def test_of_a_row_every_member_gets_its_clause(assistant: Assistant, question: str) -> None:
+    assert {"green/2.2.6", "green/3.4"} <= set(refs(assistant.ask(question)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answering.choosing import citable, gated
+from assistant.answering.choosing import citable, gated, of_weight
 from assistant.engine import Assistant
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.understanding import Question
@@ -52,10 +52,39 @@ def test_a_refusal_stays_a_refusal(assistant: Assistant) -> None:
     assert citable(ASKED, [], [], assistant.library) == ()
 
 
+AT_A_PRESS_CONFERENCE = evidence("press-2022-07-08/p1", "发布会于8日举行。", score=0.3)
+ASKED_OF_SOURCES = replace(ASKED, wants=frozenset({Wants.CONFLICT}))
+
+
+@pytest.mark.parametrize(("score", "heard"), [(0.1, 0), (0.25, 1)])
+def test_a_source_with_next_to_nothing_to_say_is_not_heard(score: float, heard: int) -> None:
+    plan = evidence("notice/p4", "日期为6月24日。", score=score)
+
+    sides = of_weight(ASKED_OF_SOURCES, [[plan], [AT_A_PRESS_CONFERENCE]])
+
+    assert sides == ((plan,) * heard, (AT_A_PRESS_CONFERENCE,))
+
+
+@pytest.mark.parametrize(
+    "asked", [replace(ASKED_OF_SOURCES, beside_briefing=True), ASKED], ids=["sources named", "no sources asked"]
+)
+def test_a_side_that_was_named_is_heard_whatever_it_says(asked: Question) -> None:
+    plan = evidence("notice/p4", "日期为6月24日。", score=0.1)
+
+    assert of_weight(asked, [[plan], [AT_A_PRESS_CONFERENCE]]) == ((plan,), (AT_A_PRESS_CONFERENCE,))
+
+
 def test_no_figure_is_asked_of_a_plan_and_a_briefing_each() -> None:
-    both = replace(ASKED, wants=frozenset({Wants.FIGURE, Wants.CONFLICT}), counted="家", beside_briefing=True)
+    both = replace(ASKED, wants=frozenset({Wants.FIGURE, Wants.CONFLICT}), counted="家")
 
     assert gated(both) == replace(both, wants=frozenset({Wants.CONFLICT}), counted="")
+
+
+def test_a_plan_need_not_name_the_paper_that_reports_on_it() -> None:
+    paper = TermMatch(Term("某某时报", "some times", TermKind.ORGANISATION), Span(4, 8))
+    both = replace(ASKED_OF_SOURCES, terms=(AVATAR, paper))
+
+    assert gated(both).terms == (AVATAR,)
 
 
 def test_a_figure_is_asked_of_each_of_two_plans() -> None:

@@ -64,6 +64,8 @@ def test_what_only_asks_asserts_nothing(assistant: Assistant, text: str) -> None
         ),
         ("示范企业最多只许10家，怎么分配？", "示范企业培育10家以上。", ("最多",)),
         ("企业被强制采购本地设备，何时开始？", "鼓励企业采购本地设备。", ("强制",)),
+        ("示范企业10家的上限怎么执行？", "示范企业培育10家以上。", ("上限",)),
+        ("How is the ceiling of ten firms enforced?", "Ten or more firms are to be fostered.", ("ceiling",)),
     ],
 )
 def test_what_the_sentence_about_it_does_not_say_is_unfounded(

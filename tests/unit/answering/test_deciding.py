@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.answering.deciding import Decision, decide, question_says_something, refuse_elsewhere
-from assistant.answering.gates import strength
+from assistant.answering.gates import Refusal, strength
 from assistant.answers import Reason
 from assistant.engine import Assistant
 from assistant.retrieval.cues import Wants
@@ -73,6 +73,40 @@ def test_a_figure_taken_for_granted_that_stands_nowhere_is_a_false_premise(assis
 
     assert decision.refusal is not None
     assert decision.refusal.reason is Reason.FALSE_PREMISE
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        # Not the year that the figure is of.
+        ("2025年人工智能产业3057亿元的目标现实吗？", ("3057亿元",)),
+        ("Is the goal of RMB 305.7 billion for AI in 2025 a realistic one?", ("RMB 305.7 billion",)),
+        # The batch is there, its number is another, and no place is named.
+        ("第三批29个特色产业园区里有几个在松江？", ("29个",)),
+        ("Of the 29 parks in the third batch, how many lie in Songjiang?", ("29",)),
+    ],
+)
+def test_a_figure_that_no_clause_found_states_is_why_there_is_no_answer(
+    assistant: Assistant, text: str, names: tuple[str, ...]
+) -> None:
+    decision = decided(assistant, text)
+
+    assert decision.refusal == Refusal(Reason.FALSE_PREMISE, "premise", names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The figure stands there; what it is asked of does not.
+        "What portion of the RMB 500 billion for 2030 goes to future materials?",
+        "到2025年那70座左右加氢站，每座补贴多少钱？",
+    ],
+)
+def test_a_figure_that_a_clause_found_states_is_no_false_premise(assistant: Assistant, text: str) -> None:
+    decision = decided(assistant, text)
+
+    assert decision.refusal is not None
+    assert decision.refusal.reason is Reason.NOT_IN_CORPUS
 
 
 @pytest.mark.parametrize(

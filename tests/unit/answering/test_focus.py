@@ -26,8 +26,10 @@ def asked(assistant: Assistant, text: str) -> Question:
         ("Who is the manager of the project?", [{"manag"}]),
         ("Which architect designs the valley?", [{"architect"}]),
         ("How many horses will pull it?", [{"hors"}]),
+        ("How many strong-willed, imposing horses will pull it?", [{"hors"}]),
         ("示范区占地面积是多少？", [{"面积"}]),
         ("要配多少名护士？", [{"护士"}]),
+        ("要配多少名有经验的护士？", [{"护士"}]),
         ("由谁担任经理？", [{"经理"}]),
     ],
 )

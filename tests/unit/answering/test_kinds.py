@@ -51,6 +51,7 @@ def answers(shipped_library: Library) -> Answers:
         ("电池的回收率是多少？", "回收率达到95%。", "循环利用率达到95%。"),
         ("数据中心PUE要降到多少？", "数据中心PUE降到1.3以下。", "数据中心要极致能效，降耗3%。"),
         ("该由交通管理局负责吗？", "由交通管理局负责。", "由各区政府负责。"),
+        ("建几家机构和大企业研究院？", "建设大型企业研究院5家。", "建设企业技术中心5家。"),
         ("Does the securities exchange take part?", "Shanghai securities exchange 参与。", "上海数据交易所参与。"),
         ("这款头显卖多少钱？", "头显售价3000元。", "头显产业规模达到3000元。"),
         ("What did the road cost?", "道路造价3000万元。", "道路要建设。"),
@@ -85,6 +86,9 @@ def test_a_clause_answers_only_with_what_was_asked_for(
         "WHAT ABOUT HYDROGEN STATIONS?",
         "Which companies are supported?",
         "氢能汽车有哪些？",
+        "试点挑了哪些行业来做？",
+        "Which industries were picked for the pilots?",
+        "Who has to see that firms actually get land?",
     ],
 )
 def test_a_question_of_no_such_kind_asks_nothing_of_a_clause(answers: Answers, question: str) -> None:

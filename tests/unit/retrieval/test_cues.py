@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from assistant.retrieval.cues import CUES, Cue, Wants, counted, names_all_plans, wants
+from assistant.retrieval.cues import CUES, Cue, Wants, counted, names_all_plans, sets_briefing_beside_plan, wants
 from assistant.works import Language
 
 
@@ -187,3 +187,22 @@ def test_who_sees_sources_differ_asks_for_each_of_them(plain: str) -> None:
 @pytest.mark.parametrize("plain", ["这个园区到底有多大", "what agreement is to be signed?", "目标是多少"])
 def test_a_plain_question_asks_for_one_source(plain: str) -> None:
     assert Wants.CONFLICT not in wants(plain)
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("方案里写了没有?发布会又怎么说", True),
+        ("is it in the plan, and what was said at the briefing?", True),
+        ("讲三个方案的发布会是哪天开的", False),
+        ("三个行动方案发布会是哪天开的", False),
+        ("when was the press conference on the three plans held?", False),
+        ("方案里写了没有,不是发布会上说的", False),
+        ("is it in the text of the plan, not a briefing?", False),
+        ("方案里真写了吗?会上说多大", True),
+        ("方案里写了没有", False),
+        ("is it in the plan?", False),
+    ],
+)
+def test_a_briefing_beside_a_plan_is_more_than_the_briefing_on_it(plain: str, expected: bool) -> None:  # noqa: FBT001  # a table's column
+    assert sets_briefing_beside_plan(plain) is expected

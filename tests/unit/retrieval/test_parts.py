@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.retrieval.parts import asking, gist, parts, setting
+from assistant.retrieval.parts import asking, aspects, gist, parts, setting
 from assistant.works import Language
 
 
@@ -64,6 +64,20 @@ def test_a_topic_named_in_front_goes_with_every_part(
     assert tuple(part.rstrip("?？") for part in found) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("电车能不能上高架，方案有提吗？", "zh"),
+        ("电车跑多少公里，方案里写了数吗", "zh"),
+        ("电车怎么造？文件具体怎么讲的？", "zh"),
+        ("Which trams run on the viaduct, and what does the plan say on it?", "en"),
+        ("Who builds the trams? How does the plan put it?", "en"),
+    ],
+)
+def test_whether_the_plan_says_so_is_no_part_of_its_own(question: str, language: Language) -> None:
+    assert len(parts(question, language)) == 1
+
+
 LONG = "您好，打扰您了。我是一家刚搬到上海的小公司的行政，领导让我先了解清楚再向他汇报，所以写得有点长，还请多多包涵。"
 
 
@@ -83,6 +97,51 @@ def test_a_long_question_loses_its_courtesies() -> None:
 )
 def test_a_short_question_and_one_that_asks_nothing_stay_whole(question: str) -> None:
     assert gist(question, "zh") == question
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "expected"),
+    [
+        (
+            "关于电车，采购、维修、回收分别怎么写？",
+            "zh",
+            ("关于电车，采购怎么写？", "关于电车，维修怎么写？", "关于电车，回收怎么写？"),
+        ),
+        ("电车在城里和在郊外各怎么跑？", "zh", ("电车在城里怎么跑？", "电车在郊外怎么跑？")),
+        ("电车怎么管？采购和维修两方面都要讲。", "zh", ("电车怎么管？采购要讲。", "电车怎么管？维修要讲。")),
+        (
+            "How are trams run, both in the city and in the suburbs?",
+            "en",
+            ("How are trams run, in the city?", "How are trams run, in the suburbs?"),
+        ),
+        (
+            "What is said on trams: purchase, repair, and the sale of them?",
+            "en",
+            (
+                "What is said on trams: purchase?",
+                "What is said on trams: repair?",
+                "What is said on trams: the sale of them?",
+            ),
+        ),
+    ],
+)
+def test_a_row_is_asked_of_member_by_member(question: str, language: Language, expected: tuple[str, ...]) -> None:
+    assert aspects(question, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("电车和公交怎么跑？", "zh"),
+        ("How do trams and buses run?", "en"),
+        # Nothing is asked beside the row.
+        ("Trams: red, blue, please.", "en"),
+        # More members than three say too little each.
+        ("关于电车，采购、维修、回收、改造分别怎么写？", "zh"),
+    ],
+)
+def test_a_row_that_is_asked_of_as_one_stays_one(question: str, language: Language) -> None:
+    assert aspects(question, language) == ()
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,34 @@ def test_plans_that_are_to_be_put_together_are_each_a_side(read: Callable[[str],
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [("元宇宙产业基金有多大", "元宇宙产业基金"), ("How big is the metaverse fund?", "metaverse fund")],
+)
+def test_a_name_that_goes_on_after_a_subject_is_a_name_of_its_own(read: Read, text: str, named: str) -> None:
+    question = read(text)
+
+    assert question.subjects == ("metaverse",)
+    assert [match.span.of(text) for match in question.terms] == [named]
+
+
+def test_a_subject_by_itself_is_no_further_name(read: Read) -> None:
+    assert read("元宇宙产业有多大").terms == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("智能家居和智能穿戴怎么做？", ["智能家居", "智能穿戴"]),
+        ("智能穿戴之类的产品怎么做？", []),
+        ("What of smart homes and wearables?", ["smart homes", "wearables"]),
+        ("What of products such as wearables?", []),
+    ],
+)
+def test_what_is_named_as_an_example_stands_for_its_like(read: Read, text: str, named: list[str]) -> None:
+    assert [match.span.of(text) for match in read(text).things] == named
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("员工要多少", ("员工",)),

@@ -29,8 +29,11 @@ _TOLD: Mapping[Language, re.Pattern[str]] = {
     # 设了, 得到了, 打造了 tell of what is done; 为了 and 了解 do not.
     "zh": re.compile(r"(?<![为除])了(?![解结])|已(?!有)|曾"),
     "en": re.compile(
-        r"\b(?i:(?:was|were)(?! (?:told|heard|said|announced|informed|presented|held|sent|issued|copied))|had|did|stood"
-        r"|grew|became|has been|have been|(?:has|have) (?:already )?\w+ed)\b"
+        r"\b(?i:(?:was|were)(?! (?:told|heard|said|announced|informed|presented|held|sent|issued|copied|stressed"
+        r"|mentioned|emphasised|noted|explained|described|outlined|revealed|disclosed|listed|named|cited|quoted))"
+        r"|had|did|stood|grew|became|has been|have been"
+        r"|(?:has|have) (?:already )?(?:\w+ed|made|become|built|drawn|led|begun|grown|taken|seen|won|set|brought|found"
+        r"|put))\b"
     ),
 }
 """What tells of a thing as done."""
@@ -44,6 +47,8 @@ _PARTICLE = re.compile(
     r"|\b(?i:(?:carr|roll)(?:y|ies|ied|ying|s|ed|ing)?)(?P<out> out\b)"
 )
 BLANK = "\ufffc"
+_ACTORS = frozenset({"shanghai", "上海"})
+"""Words of grammar in a plan of the city's, but for who does what to whom."""
 _STOP_WIDTH = 3.0
 """What a comma between two items counts for, in words."""
 _AND_WIDTH = 1.5
@@ -71,9 +76,9 @@ _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
         Force.MAY: re.compile(r"可以(?!概括|归纳|写成|说|看作|理解|称)|可(?=成为|由|按|在|设)|允许|能够|准许"),
         Force.STRIVE: re.compile(r"力争|争取|努力|力求"),
         Force.SUPPORT: re.compile(r"支持|扶持"),
-        Force.ENCOURAGE: re.compile(r"鼓励|倡导"),
+        Force.ENCOURAGE: re.compile(r"鼓励|倡导|提倡"),
         Force.EXPLORE: re.compile(r"探索"),
-        Force.GUIDE: re.compile(r"引导"),
+        Force.GUIDE: re.compile(r"引导|引向"),
         Force.PILOT: re.compile(r"试点|先行先试"),
         Force.REPLACE: re.compile(r"代替|替代(?=[^能产])|取代|换掉"),
         Force.NOT: re.compile(
@@ -92,10 +97,10 @@ _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
         ),
         Force.STRIVE: re.compile(r"\b(?:striv(?:e|es|ing)|aim(?:s|ed|ing)? (?:to|for|at)|seeks? to|endeavou?rs? to)\b"),
         # "to support" says what for; nothing is supported by it.
-        Force.SUPPORT: re.compile(r"\b(?<!to )support(?:s|ed|ing)?\b"),
-        Force.ENCOURAGE: re.compile(r"\bencourag(?:e|es|ed|ing)\b"),
+        Force.SUPPORT: re.compile(r"\b(?<!to )support(?:s|ed|ing)?\b|\bget(?:s|ting)? (?:help|backing)\b|\bbacked\b"),
+        Force.ENCOURAGE: re.compile(r"\bencourag(?:e|es|ed|ing)\b|\b(?:is|are) (?:urged|welcomed)\b"),
         Force.EXPLORE: re.compile(r"\b(?:explor(?:e|es|ed|ing|ation)|(?:look|search)(?:s|ed|ing)? for)\b"),
-        Force.GUIDE: re.compile(r"\bguid(?:e|es|ed|ing)\b"),
+        Force.GUIDE: re.compile(r"\b(?:guid(?:e|es|ed|ing)|steer(?:s|ed|ing)?)\b"),
         Force.PILOT: re.compile(r"\b(?:pilot(?:s|ed|ing)?|trials?)\b"),
         Force.REPLACE: re.compile(
             r"\b(?:replac(?:e|es|ed|ing)|substitut(?:e|es|ed|ing)|rather than|(?:instead|in place|take the place) of)\b"
@@ -104,7 +109,8 @@ _FORCES: Mapping[Language, Mapping[Force, re.Pattern[str]]] = {
             r"\b(?:not|no(?! (?:fewer|less|lower|more|higher|greater) than|\.)|never|neither|nor|cannot|without|unless"
             r"|except|avoid(?:s|ed|ing)?|guard(?:s|ing)? (?:strictly )?against|prohibit(?:s|ed)?|forb(?:id|ids|idden)"
             r"|ban(?:s|ned)?"
-            r"|refus(?:e|es|ed)|fail(?:s|ed)?)\b|n['’]t\b"
+            r"|refus(?:e|es|ed)|fail(?:s|ed)?|giv(?:e|es|en|ing) up|phas(?:e|es|ed|ing) out|(?:wound|wind) down"
+            r"|do away with|get rid of)\b|n['’]t\b"
         ),
     },
 }
@@ -160,6 +166,18 @@ class Statement:
     def quantities(self) -> tuple[Quantity, ...]:
         """Every figure, of whatever kind."""
         return (*(figure.quantity for figure in self.figures), *self.calendar)
+
+    def content(self, start: int, end: int) -> frozenset[str]:
+        """Return the content between two offsets: stems in English, in Chinese all pairs of characters.
+
+        ``terms`` has no pair with a character that is a word of grammar elsewhere: 市场 and 用户 are none of them.
+        """
+        piece, grammar = self.bare[start:end], function_words(self.language) - _ACTORS
+        if self.language == "en":
+            found = [stem(word) for word in LATIN_WORD.findall(piece)]
+        else:
+            found = [run[at : at + 2] for run in HAN_RUN.findall(folded(piece)) for at in range(len(run) - 1)]
+        return frozenset(canonical(term, self.language) for term in found if term not in grammar)
 
     @property
     def forces(self) -> frozenset[Force]:
@@ -236,7 +254,7 @@ def _blotted(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-_LISTED = re.compile(r"[、和与及]")
+_LISTED = re.compile(r"[、和与及]|也好")
 # Turns of phrase whose words say something elsewhere and nothing here.
 _FRAMES: Mapping[Language, tuple[re.Pattern[str], ...]] = {
     "zh": (

@@ -17,7 +17,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.answering.paraphrasing import alike, function_words, stem
+from assistant.answering.directions import turns_round
+from assistant.answering.paraphrasing import alike, function_words, heads, phrased, phrases, positives, stem, unclaiming
+from assistant.answering.roles import exchanged, to_be_done
 from assistant.answering.statements import (
     BLANK,
     HAN_RUN,
@@ -41,6 +43,7 @@ class Lack(enum.StrEnum):
     CONTENT = "content"
     FIGURE = "figure"
     ATTACHED = "attached"
+    ROLES = "roles"
     FORCE = "force"
 
 
@@ -91,6 +94,10 @@ def shortfall(claim: Statement, ground: Ground, glossary: Glossary) -> Shortfall
     moved += _taken_for_another(claim, ground.sentence, glossary)
     if moved:
         return Shortfall(Lack.ATTACHED, ", ".join(moved), len(moved))
+    if exchanged(claim, ground.sentence):
+        return Shortfall(Lack.ROLES, claim.text, 1)
+    if turns_round(claim, ground.sentence):
+        return Shortfall(Lack.FORCE, "+up or down", 1)
     bent = _bent(claim, ground)
     return Shortfall(Lack.FORCE, bent, 1) if bent else None
 
@@ -175,7 +182,8 @@ def _vocabulary(
     plain = folded(text)
     own = {stem(word) for word in LATIN_WORD.findall(plain)} | granted
     if language == "zh":
-        own |= {word for word in alike("zh") if word in plain}
+        # One character is part of many words: 高 in 高效 raises nothing. It counts where a group begins with it.
+        own |= {word for word in alike("zh") if (len(word) > 1 or word in heads()) and word in plain}
     groups = alike(language)
     words = own | {other for word in own for other in groups.get(word, ())}
     found = frozenset(match.term for match in glossary.find(text, language))
@@ -218,12 +226,26 @@ def unsupported(claim: Statement, ground: Ground, glossary: Glossary) -> tuple[s
     if strangers:
         return strangers
     named = _named(claim, offered, glossary)
-    lacking = _latin_lacking(named, offered, language)
+    lacking = _latin_lacking(named, offered, language) or _undone(claim, ground, glossary)
     if language == "zh":
         # Names are words among the others here: cut out first, they would cut the words around them.
         runs = HAN_RUN.findall(claim.bare)
         return (*lacking, *(piece for run in runs for piece in _uncovered(folded(run), offered)))
     return (*lacking, *(run for run in HAN_RUN.findall(named) if run not in offered.text))
+
+
+def _undone(claim: Statement, ground: Ground, glossary: Glossary) -> tuple[str, ...]:
+    """Return the English verbs of what is to be done that stand in no more than a heading or a name of the work.
+
+    A heading says what a clause is about, not what is done. In Chinese what follows 要 may be a noun as well.
+    """
+    verbs = to_be_done(claim) if claim.language == "en" else ()
+    if not verbs:
+        return ()
+    own = _vocabulary(ground.sentence.text, claim.language, glossary, _granted(ground.sentence))
+    names = {stem(word) for term in own.terms for name in term.names("en") for word in LATIN_WORD.findall(name)}
+    said = unclaiming("en") | own.words | names | phrases().keys()
+    return tuple(verb for verb in verbs if stem(verb) not in said)
 
 
 def _foreign(claim: Statement, ground: Ground, glossary: Glossary) -> Iterator[str]:
@@ -270,9 +292,15 @@ def _named(claim: Statement, offered: _Vocabulary, glossary: Glossary) -> str:
 
 
 def _latin_lacking(bare: str, offered: _Vocabulary, language: Language) -> tuple[str, ...]:
-    grammar = function_words("en") if language == "en" else frozenset()
+    words = LATIN_WORD.findall(bare)
+    if language == "zh":
+        return tuple(word for word in words if stem(word) not in offered.words)
+    stems = [stem(word) for word in words]
+    idle = phrased(stems, offered.words)
     return tuple(
-        word for word in LATIN_WORD.findall(bare) if (root := stem(word)) not in grammar and root not in offered.words
+        word
+        for place, (word, root) in enumerate(zip(words, stems, strict=True))
+        if not (root in unclaiming("en") or root in offered.words or place in idle or positives(word) & offered.words)
     )
 
 
@@ -298,7 +326,7 @@ def _uncovered(run: str, offered: _Vocabulary) -> tuple[str, ...]:
 def _ends(run: str, start: int, offered: _Vocabulary) -> Iterator[int]:
     """Yield where a piece that begins at ``start`` may end."""
     yield start + 1
-    grammar = function_words("zh")
+    grammar = unclaiming("zh")
     standing = True
     for end in range(start + 2, min(len(run), start + _LONGEST) + 1):
         piece = run[start:end]
@@ -311,7 +339,7 @@ _LONGEST = 24
 
 
 def _cost(piece: str, offered: _Vocabulary) -> int:
-    return 0 if len(piece) > 1 or piece in function_words("zh") or piece in offered.words else 1
+    return 0 if len(piece) > 1 or piece in unclaiming("zh") or piece in offered.words else 1
 
 
 def _joined(run: str, steps: Sequence[int], offered: _Vocabulary) -> Iterator[str]:

@@ -37,6 +37,7 @@ class Fault(enum.StrEnum):
     LANGUAGE = "is not in the language asked"
     FORM = "is no plain sentence"
     ATTACHED = "gives a figure of its clause to something else"
+    ROLES = "exchanges who does what to whom in its clause"
     NAME = "names a document, place or body that its clause does not"
     FORCE = "orders, allows, denies or reports what its clause does not"
     CONTENT = "says what its clause does not"
@@ -336,6 +337,7 @@ _FAULTS = {
     Lack.CONTENT: Fault.CONTENT,
     Lack.FIGURE: Fault.FIGURE,
     Lack.ATTACHED: Fault.ATTACHED,
+    Lack.ROLES: Fault.ROLES,
     Lack.FORCE: Fault.FORCE,
 }
 

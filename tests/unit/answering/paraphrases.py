@@ -175,7 +175,7 @@ def freer() -> list[Paraphrase]:
 
 
 def free(name: str) -> list[Paraphrase]:
-    """Return paraphrases that somebody else wrote freely; ``free.held.tsv`` was never looked at, only counted."""
+    """Return paraphrases that were written freely; those of a name with ``held`` were never looked at, only counted."""
     return [Paraphrase(ref, language, "free", text) for ref, language, text in sentences_in(name)]
 
 

@@ -140,25 +140,37 @@ def test_of_paraphrases_written_by_hand_at_most_one_in_a_hundred_is_blocked(veri
     assert len(refused) <= 0.01 * len(written), "\n".join(refused)
 
 
-@pytest.mark.parametrize(("name", "most"), [("free.tsv", 0.1), ("free.held.tsv", 0.35)])
-def test_of_free_paraphrases_by_another_hand_most_are_shown(verifier: Verifier, name: str, most: float) -> None:
-    written = free(name)
+# Free paraphrases by another hand, and looser ones, as people talk. Of the halves that are held back no sentence is
+# printed or read: the lists of words are not to be fitted to them.
+@pytest.mark.parametrize(
+    ("name", "written", "most"),
+    [("free.tsv", 150, 12), ("free.held.tsv", 150, 37), ("looser.tsv", 720, 171), ("looser.held.tsv", 78, 57)],
+)
+def test_of_free_paraphrases_no_more_are_blocked_than_were(
+    verifier: Verifier, name: str, written: int, most: int
+) -> None:
+    paraphrases = free(name)
 
-    refused = blocked(verifier, written)
+    refused = blocked(verifier, paraphrases)
 
-    # Of the second half the sentences are not printed: the lists of words are not to be fitted to them.
-    assert len(written) == 150
-    assert len(refused) <= most * len(written), len(refused)
+    assert len(paraphrases) == written
+    assert len(refused) <= most, len(refused)
 
 
-def test_of_free_paraphrases_with_one_thing_wrong_at_most_three_in_two_hundred_are_shown(verifier: Verifier) -> None:
-    drafts = bent()
+# One thing wrong in a free paraphrase: a figure, a place, a direction, a time, a force, a bound; an actor, a sibling,
+# an object, a scope, an action, a cause. Some are made of the clause's own words, and not seen for what they are.
+@pytest.mark.parametrize(
+    ("name", "written", "most"), [("bent.tsv", 297, 2), ("slips.tsv", 269, 19), ("slips.held.tsv", 155, 9)]
+)
+def test_of_free_paraphrases_with_one_thing_wrong_no_more_are_shown_than_were(
+    verifier: Verifier, name: str, written: int, most: int
+) -> None:
+    drafts = bent(name)
 
-    through = [f"{one.ref} {one.text}" for one in drafts if _is_shown(verifier, one)]
+    through = [one for one in drafts if _is_shown(verifier, one)]
 
-    # Roles exchanged within a sentence are not seen: who leads and who guides, what is high and what is low.
-    assert len(drafts) == 297
-    assert len(through) <= 0.015 * len(drafts), "\n".join(through)
+    assert len(drafts) == written
+    assert len(through) <= most, len(through)
 
 
 def test_of_looser_paraphrases_nine_in_ten_are_shown(verifier: Verifier) -> None:
@@ -206,6 +218,19 @@ def _is_shown(verifier: Verifier, one: Hostile) -> bool:
     retrieved = {one.ref} if one.retrieved else set()
     draft = DraftSentence(one.text, (DraftCitation(one.ref),))
     return bool(verifier.verify([draft], language=one.language, retrieved=retrieved).sentences)
+
+
+@pytest.mark.parametrize(("check", "more"), [("exchanged", 15), ("turns_round", 1), ("_undone", 2)])
+def test_without_one_of_the_checks_more_of_them_are_shown(
+    check: str, more: int, verifier: Verifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = [*bent("bent.tsv"), *bent("slips.tsv")]
+    before = sum(_is_shown(verifier, one) for one in drafts)
+
+    monkeypatch.setattr(supporting, check, lambda *_: ())
+    after = sum(_is_shown(verifier, one) for one in drafts)
+
+    assert after >= before + more
 
 
 NOTHING, RIGHT = (lambda *_: ()), (lambda *_: True)

@@ -188,3 +188,53 @@ def test_words_of_force_are_told_from_words_that_look_like_them(
     text: str, language: Language, forces: set[Force]
 ) -> None:
     assert statement(text, language).forces == forces
+
+
+@pytest.mark.parametrize(
+    ("claim", "lacks"),
+    [
+        ("Kite makers are to draw festivals.", None),
+        ("Festivals are to draw kite makers.", Lack.ROLES),
+    ],
+)
+def test_a_sentence_that_exchanges_its_parties_is_not_borne_out(claim: str, lacks: Lack | None) -> None:
+    assert lack(claim, "Kite makers are to draw festivals to town.", "en") is lacks
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "language"),
+    [
+        (
+            "The price of spools is to rise with silk.",
+            "Silk is to be rising in use, to bring down the price of spools.",
+            "en",
+        ),
+        ("线轴价格要提高。", "线轴价格要提高透明度，把价格降下来。", "zh"),
+    ],
+)
+def test_what_goes_both_ways_in_the_evidence_is_left_open(claim: str, evidence: str, language: Language) -> None:
+    assert lack(claim, evidence, language) is None
+
+
+def test_what_goes_up_is_not_borne_out_by_what_goes_down() -> None:
+    english = lack("Spools are to be raised in price.", "Spools are to be improved and cheaper in price.", "en")
+    chinese = lack("线轴价格要提升。", "线轴工艺要改善，线轴价格要压低。", "zh")
+
+    assert english is Lack.FORCE
+    assert chinese is Lack.FORCE
+
+
+@pytest.mark.parametrize("turn", ["give up", "phase out", "do away with"])
+def test_what_is_given_up_is_denied(turn: str) -> None:
+    assert Force.NOT in statement(f"Kite makers are to {turn} spools.", "en").forces
+
+
+def test_a_verb_that_only_a_heading_has_is_not_borne_out() -> None:
+    evidence, frame = "Kite makers are to make use of policies on spools.", "Training of kite makers"
+
+    assert lack("Kite makers are to train spools.", evidence, "en", frame=frame) is Lack.CONTENT
+    assert lack("Kite makers in training are to use policies on spools.", evidence, "en", frame=frame) is None
+
+
+def test_one_character_of_a_longer_word_raises_nothing() -> None:
+    assert lack("线轴要提高。", "高级线轴要检测。", "zh") is Lack.CONTENT

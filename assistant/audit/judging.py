@@ -26,7 +26,7 @@ from assistant.retrieval.requirements import Requirement, RequirementKind
 from assistant.retrieval.search import UNKNOWN_RARITY, Evidence, ScoredSentence
 from assistant.retrieval.understanding import Question
 from assistant.targets import Target, targets
-from assistant.terms import TermKind
+from assistant.terms import THINGS, TermKind
 from assistant.works import Authority, Bilingual, ClauseRef, Language
 
 
@@ -162,6 +162,10 @@ _BOUNDS = {
     ),
 }
 """Words that bound a figure, and say nothing of what it is the figure of."""
+_KNOWN = THINGS | {TermKind.PLACE}
+"""Kinds of terms that a claim may be about."""
+_EVERYWHERE = "上海"
+"""What every sentence of the plans is about."""
 _NAMES = frozenset({TermKind.PLACE, TermKind.PARK, TermKind.ORGANISATION, TermKind.PERSON})
 
 
@@ -189,8 +193,8 @@ class Judge:
         return self._judged(claim, best)
 
     def _about_something_else(self, claim: Claim, candidates: Sequence[_Candidate]) -> Finding:
-        """Return that nothing was found, where the claim stands among claims about a plan and gives a figure."""
-        if self._named(claim.text, claim.language) or (figures(claim.text, claim.language) and self._scope_of(claim)):
+        """Return that nothing was found, where the claim states something of a plan or of what plans are about."""
+        if self._states_something(claim):
             nearest = candidates[0] if candidates else None
             return Finding(
                 claim,
@@ -201,9 +205,19 @@ class Judge:
         return Finding(claim, Verdict.NOT_CHECKABLE, reason=Reason.OTHER)
 
     def _states_something(self, claim: Claim) -> bool:
-        """Tell whether a claim names a plan or its subject, or gives a figure where others about a plan stand."""
-        named = self._named(claim.text, claim.language)
-        return bool(named) or bool(quantities(claim.text, language=claim.language) and self._scope_of(claim))
+        """Tell whether a claim can be looked up.
+
+        It names a plan, its subject, or two things or places that plans know; or it gives a figure where others
+        about a plan stand, or of one such thing, or of what only a clause about that can bear out: a subsidy.
+        """
+        if self._named(claim.text, claim.language):
+            return True
+        terms_named = {match.term for match in self._understood(claim.text, claim.language).terms}
+        known = [term for term in terms_named if term.kind in _KNOWN and term.zh != _EVERYWHERE]
+        asked = self._attributes(claim.text, claim.language)
+        if quantities(claim.text, language=claim.language):
+            return bool(known or asked or self._scope_of(claim))
+        return len(known) + len(asked) > 1
 
     def _scope_of(self, claim: Claim) -> tuple[str, ...]:
         """Return the works that a claim names, else those of the nearest heading that names any."""

@@ -16,9 +16,8 @@ def test_of_sixty_claims_at_least_nine_in_ten_get_their_verdict_and_none_the_opp
     judged = [(wanted, audit_text(assistant, text).findings[0].verdict.value) for wanted, text in claims]
     found = Counter(judged)
 
-    # What nobody says, out of a memo about a plan, may also be "not checkable"; it is never confirmed or contradicted.
     assert len(claims) == 60
-    assert sum(count for (wanted, verdict), count in found.items() if wanted == verdict) >= 53
+    assert sum(count for (wanted, verdict), count in found.items() if wanted == verdict) >= 59
     assert found["contradicted", "contradicted"] == 20
-    assert {verdict for wanted, verdict in judged if wanted == "not found"} == {"not found", "not checkable"}
+    assert found["not found", "not found"] == 20
     assert {verdict for wanted, verdict in judged if wanted == "confirmed"} == {"confirmed", "not found"}

@@ -230,7 +230,7 @@ def _is_of_the_kind(question: Question, evidence: Evidence, library: Library) ->
     return all(test(held) for test in tests(question))
 
 
-def _speaks_of_the_focus(question: Question, evidence: Evidence, library: Library) -> bool:
+def speaks_of_the_focus(question: Question, evidence: Evidence, library: Library) -> bool:
     """Tell whether a clause names each thing that the question asks for by a noun."""
     ref = evidence.hit.ref
     return all(speaks_of(group, ref, library) for group in foci(question)) and all(
@@ -273,6 +273,6 @@ GATES: tuple[_Gate, ...] = (
     (_names_what_is_asked, _refuse_name),
     (_has_the_figure, _refuse_figure),
     (_is_of_the_kind, _refuse_kind),
-    (_speaks_of_the_focus, _refuse_kind),
+    (speaks_of_the_focus, _refuse_kind),
     (_is_of_it_alone, _refuse_figure),
 )

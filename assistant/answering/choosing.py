@@ -19,6 +19,7 @@ from assistant.terms import TermKind
 WEIGHT_OF_SIDE = 0.6
 """Least share of the better side's best score that the best of the other has, where no side was named."""
 
+_OF_WHAT_PASSED = frozenset({Wants.FIGURE, Wants.REASON})
 _SOURCES = frozenset({TermKind.ORGANISATION, TermKind.PERSON, TermKind.EVENT})
 """Who says something, rather than what it is about."""
 
@@ -29,14 +30,14 @@ def citable(
     """Return the clauses that passed the gates, with the one found first where it only calls things otherwise.
 
     That is the thing named, or the noun asked for. It must pass every other gate and be no weaker than any that passed
-    them all. Nothing comes back where nothing passed: this never makes an answer of a refusal. A figure is only ever
-    that of a clause which passed.
+    them all. Nothing comes back where nothing passed: this never makes an answer of a refusal. A figure and a reason
+    are only ever those of a clause which passed.
     """
     kept = tuple(usable)
-    if not kept or Wants.FIGURE in question.wants or found[0].hit.ref in {e.hit.ref for e in kept}:
+    if not kept or question.wants & _OF_WHAT_PASSED or found[0].hit.ref in {e.hit.ref for e in kept}:
         return kept
     unnamed = replace(question, terms=())
-    least = max(ENOUGH[question.language], *map(strength, kept))
+    least = max(ENOUGH, *map(strength, kept))
     others = [passes for passes, _ in GATES if passes is not speaks_of_the_focus]
     fits = strength(found[0]) >= least and all(passes(unnamed, found[0], library) for passes in others)
     return (found[0], *kept) if fits else kept

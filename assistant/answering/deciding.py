@@ -32,6 +32,9 @@ OFF_TOPIC = 0.30
 ALMOST = 0.6
 """Least share of the strength asked for that a clause has which was found before one that is near enough."""
 
+OF_THE_BEST = 0.7
+"""Least share of the best clause's strength that one has which gives a reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -99,7 +102,7 @@ _SILENCES = frozenset({"silent", "name", "year", "figure", "reason", "place", "o
 
 
 def _decided(question: Question, found: Sequence[Evidence], library: Library, ease: float) -> Decision:
-    enough = ENOUGH[question.language] * ease
+    enough = ENOUGH * ease
     refusal = _refuse_unread(question, found, library) or _refuse_far(found, enough, OFF_TOPIC * ease)
     if refusal:
         return Decision((), refusal)
@@ -145,7 +148,9 @@ def _without_premises(question: Question, usable: tuple[Evidence, ...], library:
     if wrong:
         return Decision((), Refusal(Reason.FALSE_PREMISE, "premise", wrong))
     if Wants.REASON in question.wants:
-        usable = tuple(e for e in usable if _says_why(question, e))
+        # Why something is so stands where it stands, not in what is said of the plan as a whole.
+        least = OF_THE_BEST * max(map(strength, usable), default=0.0)
+        usable = tuple(e for e in usable if strength(e) >= least and _says_why(question, e))
     return Decision(usable, None if usable else Refusal(Reason.NOT_IN_CORPUS, "reason"))
 
 

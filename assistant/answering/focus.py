@@ -8,7 +8,7 @@ however near the rest of it comes. Nouns that only ask ("which steps", 哪些领
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.answering.paraphrasing import alike, function_words, stem
 from assistant.indexing.tokens import content_terms, terms
@@ -27,10 +27,15 @@ _AFTER = (
 _ADJECTIVES = r"(?:(?:[a-z]+(?:-[a-z]+)+|[a-z]+(?:ing|ed|ive|able|ous|al)), )*"
 """What stands before a noun with a comma after it: "trend-setting, reliable"."""
 _PHRASE = rf"{_ADJECTIVES}((?:[a-z0-9'’&-]+ ){{0,4}}?[a-z0-9'’&-]+)(?= (?:{_AFTER})\b|[,.?;:]|$)"
-_ENGLISH = (
-    re.compile(rf"\b(?:what|which|how many|how much) (?!(?:{_AFTER})\b){_PHRASE}"),
-    re.compile(rf"\b(?:what|which)(?:'s| is| are| was| were)(?: the| an?| its| their) {_PHRASE}"),
+_OUTRIGHT = (
+    re.compile(rf"\bwhat (?!(?:{_AFTER})\b){_PHRASE}"),
     re.compile(r"\bwho (?:(?:is|are|was|were) (?:going )?to|will|would|should|must) (?!be\b)([a-z]+)"),
+)
+"""What is asked in so many words: "what street", "who is to chair"."""
+_ENGLISH = (
+    *_OUTRIGHT,
+    re.compile(rf"\b(?:which|how many|how much) (?!(?:{_AFTER})\b){_PHRASE}"),
+    re.compile(rf"\b(?:what|which)(?:'s| is| are| was| were)(?: the| an?| its| their) {_PHRASE}"),
     re.compile(r"\bwho(?:'s| is| are| was| were)(?: the| an?) (?!one\b)((?:[a-z-]+ )?[a-z-]+)(?= of\b| for\b|[.?,]|$)"),
 )
 _OBJECT = re.compile(r" (?:the|an?|its)\b")
@@ -85,17 +90,24 @@ _ASKING = {
 """Nouns that ask for what any clause has, or for what other gates look at."""
 
 
-def foci(question: Question) -> tuple[frozenset[str], ...]:
-    """Return the terms of each noun asked for; a clause that answers names one of every group."""
-    language = language_of(question.text)
+def foci(question: Question, *, outright: bool = False) -> tuple[frozenset[str], ...]:
+    """Return the terms of each noun asked for; a clause that answers names one of every group.
+
+    Args:
+        question: as understood.
+        outright: only what is asked in so many words, which no clause answers in others.
+    """
+    language, plain = language_of(question.text), folded(question.text)
     empty = function_words(language) | _ASKING[language]
-    found = _english(question) if language == "en" else _chinese(folded(question.text))
+    if language == "en":
+        found = _english(plain, _OUTRIGHT if outright else _ENGLISH)
+    else:
+        found = iter(()) if outright else _chinese(plain)
     return tuple(dict.fromkeys(group for group in found if group and not group & empty))
 
 
-def _english(question: Question) -> Iterator[frozenset[str]]:
-    plain = folded(question.text)
-    for pattern in _ENGLISH:
+def _english(plain: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[frozenset[str]]:
+    for pattern in patterns:
         for match in pattern.finditer(plain):
             words = match.group(1).split()
             # The head of a noun phrase stands last; before an article stands a verb: "which architect designs the".

@@ -20,11 +20,13 @@ from assistant.retrieval.understanding import Question
 from assistant.terms import Term, TermKind
 from assistant.works import Language
 
-# Settled on the dev questions of core, inquiry and margin; little depends on them. See docs/adr/0003-abstention.md.
-ENOUGH: dict[Language, float] = {"zh": 0.55, "en": 0.48}
-"""Least strength with which a clause may answer, by the language asked in."""
+# Settled on the dev questions; little depends on them. See docs/adr/0003-abstention.md.
+ENOUGH = 0.48
+"""Least strength with which a clause may answer."""
 UNNAMED_COUNT = 0.05
 """How much stronger a clause must be whose figures are of things called otherwise than what is counted."""
+PLENTY = 0.9
+"""Strength from which a clause may answer that never names the noun asked for: it may be called otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +150,7 @@ def _has_the_figure(question: Question, evidence: Evidence, library: Library) ->
     if not question.counted:
         return Wants.FIGURE not in question.wants or has_figure(text, expression.language)
     # What is counted may be called otherwise; then the rest of the question must fit the better.
-    named = (
-        evidence.counted
-        or Wants.TARGET in question.wants
-        or strength(evidence) >= ENOUGH[question.language] + UNNAMED_COUNT
-    )
+    named = evidence.counted or Wants.TARGET in question.wants or strength(evidence) >= ENOUGH + UNNAMED_COUNT
     return named and has_figure(text, expression.language)
 
 
@@ -231,10 +229,10 @@ def _is_of_the_kind(question: Question, evidence: Evidence, library: Library) ->
 
 
 def speaks_of_the_focus(question: Question, evidence: Evidence, library: Library) -> bool:
-    """Tell whether a clause names each thing that the question asks for by a noun."""
-    ref = evidence.hit.ref
-    return all(speaks_of(group, ref, library) for group in foci(question)) and all(
-        counts_it(group, ref, library) for group in numbered(question)
+    """Tell whether a clause names each thing that the question asks for by a noun, or says much of the rest."""
+    ref, much = evidence.hit.ref, strength(evidence) >= PLENTY
+    return all(speaks_of(group, ref, library) for group in foci(question, outright=much)) and (
+        much or all(counts_it(group, ref, library) for group in numbered(question))
     )
 
 

@@ -33,8 +33,12 @@ _POINTING = re.compile(
 _CHINESE_CLOSING = re.compile(r"呢[?？!！。\s]*$")
 # "智能终端那份": which of several, and nothing else.
 _MEASURED = re.compile(r"[那这][份个项场边块类种]|\b(?:one|ones)\b", re.IGNORECASE)
+# "Those for smart devices": the same of another.
+_AGAIN = re.compile(r"(?:方面|那边|这边|[那这]块)的?|\b(?:ones?|those)\b", re.IGNORECASE)
 _SHORT_HAN, _SHORT_WORDS = 6, 3
 """A question of no more Han characters or words that names only a thing leans on what was asked before."""
+_FEW_HAN, _FEW_TERMS = 10, 2
+"""So does one of no more Han characters or terms that names nothing."""
 
 
 def resolve(question: str, history: Sequence[str], library: Library, gazetteer: Gazetteer) -> str:
@@ -68,14 +72,14 @@ def completed(part: str, whole: str, library: Library, gazetteer: Gazetteer) -> 
 def _resolved(question: str, before: str, library: Library, gazetteer: Gazetteer) -> str:
     said = mentions(question, library, gazetteer)
     bare = _CLOSING.sub("", _OPENING.sub("", question.strip()))
-    if not _leans(question, bare, said):
+    if not _leans(question, bare, said) and not _asks_the_same(said, question, before):
         return question
     if names_neighbours(folded(question)) and not pointers(folded(question)):
         return f"{before} {bare}"
     if pointers(folded(question)) and pointers(folded(before)) and not said.works:
         return _with_place_of(question, before)
     earlier = mentions(before, library, gazetteer)
-    if said.any() and not _asks(said, question):
+    if said.any() and (not _asks(said, question) or _asks_the_same(said, question, before)):
         return _with_names_of(said, earlier, question, before)
     if said.works:
         return bare
@@ -92,7 +96,17 @@ def _leans(question: str, bare: str, said: Mentions) -> bool:
     if pointers(folded(question)):
         return True
     short = len(bare.split()) <= _SHORT_WORDS if bare.isascii() else len(bare) <= _SHORT_HAN
-    return short or _POINTING.search(plain) is not None
+    little = len(content_terms(bare)) <= _FEW_TERMS if bare.isascii() else len(bare) <= _FEW_HAN
+    return short or (little and not said.any()) or _POINTING.search(plain) is not None
+
+
+def _asks_the_same(said: Mentions, question: str, before: str) -> bool:
+    """Tell whether a question only asks again, of another work: "those for smart devices, which are they?"."""
+    if not said.works or not _AGAIN.search(question):
+        return False
+    rest = _AGAIN.sub(" ", _unnamed(said, question))
+    # A measure word alone says nothing.
+    return wants(folded(rest)) <= wants(folded(before)) and all(len(term) == 1 for term in content_terms(rest))
 
 
 def _asks(said: Mentions, question: str) -> bool:

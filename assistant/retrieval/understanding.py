@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,7 +31,7 @@ from assistant.retrieval.parts import asking
 from assistant.retrieval.places import Places
 from assistant.retrieval.requirements import Requirement, RequirementKind, any_place
 from assistant.terms import THINGS, Glossary, Term, TermKind, TermMatch
-from assistant.works import LANGUAGES, ClauseRef, Language, Span
+from assistant.works import LANGUAGES, ClauseRef, Language, Span, Work
 
 COUNTED = 5
 """Least count that asserts something; smaller ones are ways of speaking ("the two plans")."""
@@ -169,30 +171,26 @@ def understand(
 def _named(plain: str, library: Library, *, documents: bool) -> tuple[tuple[str, ...], list[Span]]:
     """Return works named in a folded question, in order of mention, longest names first."""
     names = [
-        (folded(name), work.id)
+        (-len(name), name, work.id, pattern)
         for work in library.works
-        for name in (
-            (
-                *work.names,
-                *work.numbered_names,
-                *work.plan_names,
-                work.title.zh,
-                work.title.en,
-                work.short_title.zh,
-                work.short_title.en,
-            )
-            if documents
-            else work.subjects
-        )
-        if name
+        for name, pattern in _ways_to_name(work, documents)
     ]
     taken: list[tuple[int, int, str]] = []
-    for name, work_id in sorted(names, key=lambda pair: (-len(pair[0]), pair)):
-        for match in re.finditer(_whole(name), plain):
+    for *_, work_id, pattern in sorted(names, key=operator.itemgetter(slice(3))):
+        for match in pattern.finditer(plain):
             if not any(start < match.end() and match.start() < end for start, end, _ in taken):
                 taken.append((match.start(), match.end(), work_id))
     taken.sort()
     return tuple(dict.fromkeys(work_id for _, _, work_id in taken)), [Span(start, end) for start, end, _ in taken]
+
+
+@functools.lru_cache(maxsize=1024)
+def _ways_to_name(work: Work, documents: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:  # ruff: ignore[boolean-type-hint-positional-argument]
+    """Return the folded names of a document or of what it is about, each with the pattern that finds it."""
+    printed = (work.title.zh, work.title.en, work.short_title.zh, work.short_title.en)
+    names = (*work.names, *work.numbered_names, *work.plan_names, *printed) if documents else work.subjects
+    plain = dict.fromkeys(folded(name) for name in names if name)
+    return tuple((name, re.compile(_whole(name))) for name in plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,20 @@ def test_a_noun_that_only_asks_is_no_focus(assistant: Assistant, text: str) -> N
     assert foci(asked(assistant, text)) == ()
 
 
+def test_what_is_asked_in_so_many_words_is_told_from_what_may_be_called_otherwise(assistant: Assistant) -> None:
+    question = asked(assistant, "What colour are the kites, and how many flags are there?")
+
+    assert foci(question) == (frozenset({"colour"}), frozenset({"flag"}))
+    assert foci(question, outright=True) == (frozenset({"colour"}),)
+
+
+@pytest.mark.parametrize(
+    "text", ["How many hydrogen filling halts is Shanghai to have by 2025?", "上海2025年要有多少座加氢的站点？"]
+)
+def test_a_clause_that_meets_most_of_the_rest_may_call_a_thing_otherwise(assistant: Assistant, text: str) -> None:
+    assert decided(assistant, text).refusal is None
+
+
 @pytest.mark.parametrize(
     ("term", "ref", "is_there"),
     [

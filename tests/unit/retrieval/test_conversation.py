@@ -28,6 +28,12 @@ def resolved(shipped_library: Library, gazetteer: Gazetteer) -> Resolve:
         ("支持哪些智能家居单品", "智能穿戴呢", "支持哪些智能穿戴单品"),
         ("元宇宙要培育多少家头部企业", "那“专精特新”呢？", "元宇宙要培育多少家专精特新"),
         ("What is the green plan's target?", "What about Shenzhen?", "Shenzhen What is the green plan's target?"),
+        ("绿色低碳领域的园区有哪些？", "智能终端方面的是哪几个？", "智能终端领域的园区有哪些？"),
+        (
+            "Which parks are for the metaverse?",
+            "Which are the ones for smart devices?",
+            "Which parks are for the smart devices?",
+        ),
     ],
 )
 def test_what_a_follow_up_names_takes_the_place_of_what_was_named(
@@ -44,6 +50,8 @@ def test_what_a_follow_up_names_takes_the_place_of_what_was_named(
         ("氢能产业实践区在哪里", "由谁负责", "氢能产业实践区 由谁负责"),
         ("绿色方案第6项", "下一项呢", "绿色方案第6项 下一项"),
         ("Who said so?", "And when was it?", "Who said so? when was it"),
+        # It names nothing, so it cannot stand alone.
+        ("氢能产业实践区有多少个", "先动工的是哪三个？", "氢能产业实践区 先动工的是哪三个"),
     ],
 )
 def test_a_follow_up_that_asks_something_of_its_own_gets_what_it_is_about(

@@ -27,8 +27,8 @@ def test_the_clause_found_first_is_cited_though_it_calls_the_thing_otherwise(ass
 
 def test_the_clause_found_first_is_cited_though_it_calls_the_noun_asked_for_otherwise(assistant: Assistant) -> None:
     asked = Question("数字人要提升哪些性能", "zh", frozenset())
-    otherwise = evidence("terminals/2.3.11", "提升便携程度。", score=0.9)
-    by_name = evidence("metaverse/2.1.3", "提升性能。", score=0.7, rank=2)
+    otherwise = evidence("terminals/2.3.11", "提升便携程度。", score=0.44)
+    by_name = evidence("metaverse/2.1.3", "提升性能。", score=0.4, rank=2)
 
     assert citable(asked, [otherwise, by_name], [by_name], assistant.library) == (otherwise, by_name)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answering.gates import ENOUGH, GATES, strength
+from assistant.answering.gates import ENOUGH, GATES, speaks_of_the_focus, strength
 from assistant.library import Library
 from assistant.retrieval.cues import Wants
 from assistant.retrieval.search import Evidence
@@ -27,17 +27,19 @@ _SOURCES = frozenset({TermKind.ORGANISATION, TermKind.PERSON, TermKind.EVENT})
 def citable(
     question: Question, found: Sequence[Evidence], usable: Sequence[Evidence], library: Library
 ) -> tuple[Evidence, ...]:
-    """Return the clauses that passed the gates, with the one found first where it only calls the thing otherwise.
+    """Return the clauses that passed the gates, with the one found first where it only calls things otherwise.
 
-    It must pass every other gate and be no weaker than any that passed them all. Nothing comes back where nothing
-    passed: this never makes an answer of a refusal. A figure and a reason are only ever those of a clause which passed.
+    That is the thing named, or the noun asked for. It must pass every other gate and be no weaker than any that passed
+    them all. Nothing comes back where nothing passed: this never makes an answer of a refusal. A figure and a reason
+    are only ever those of a clause which passed.
     """
     kept = tuple(usable)
     if not kept or question.wants & _OF_WHAT_PASSED or found[0].hit.ref in {e.hit.ref for e in kept}:
         return kept
     unnamed = replace(question, terms=())
     least = max(ENOUGH, *map(strength, kept))
-    fits = strength(found[0]) >= least and all(passes(unnamed, found[0], library) for passes, _ in GATES)
+    others = [passes for passes, _ in GATES if passes is not speaks_of_the_focus]
+    fits = strength(found[0]) >= least and all(passes(unnamed, found[0], library) for passes in others)
     return (found[0], *kept) if fits else kept
 
 

@@ -22,7 +22,7 @@ CLAUSES = 3
 """What a question asserts must stand in one of so many of the best clauses."""
 
 _GRANTED = re.compile(
-    r"既然|明明|怎么(?:才|只|会)|凭什么|这么|为什么|为何|为啥|[个家款条]的?(?:上限|限额|禁令)"
+    r"既然|明明|怎么(?:才|只|会)|凭什么|这么|为什么|(?:^|[，,。；;])为何|为何(?!$|[?？。!！])|为啥|[个家款条]的?(?:上限|限额|禁令)"
     r"|\bgiven that\b|\bsince\b|\bnow that\b|\bwith\b.{3,80}\bgoing to\b|\bonly\b|\bhow come\b|\bwhy\b"
     r"|, as (?:the|it|they)\b|\bthe (?:ceiling|cap|limit|ban) (?:of|on)\b"
 )

@@ -228,7 +228,7 @@ def _is_of_the_kind(question: Question, evidence: Evidence, library: Library) ->
     return all(test(held) for test in tests(question))
 
 
-def _speaks_of_the_focus(question: Question, evidence: Evidence, library: Library) -> bool:
+def speaks_of_the_focus(question: Question, evidence: Evidence, library: Library) -> bool:
     """Tell whether a clause names each thing that the question asks for by a noun, or says much of the rest."""
     ref, much = evidence.hit.ref, strength(evidence) >= PLENTY
     return all(speaks_of(group, ref, library) for group in foci(question, outright=much)) and (
@@ -271,6 +271,6 @@ GATES: tuple[_Gate, ...] = (
     (_names_what_is_asked, _refuse_name),
     (_has_the_figure, _refuse_figure),
     (_is_of_the_kind, _refuse_kind),
-    (_speaks_of_the_focus, _refuse_kind),
+    (speaks_of_the_focus, _refuse_kind),
     (_is_of_it_alone, _refuse_figure),
 )

@@ -134,7 +134,7 @@ CUES: tuple[Cue, ...] = (
     Cue(Wants.MONEY, "budget", r"经费|预算", r"budget"),
     Cue(Wants.MONEY, "finance", r"融资", r"financ"),
     Cue(Wants.MONEY, "subsidy", r"补贴|补助", r"subsid"),
-    Cue(Wants.REASON, "why", r"为什么|为何|为啥|凭什么", r"why\b|how come\b"),
+    Cue(Wants.REASON, "why", r"为什么|(?:^|[，,。；;])为何|为何(?!$|[?？。!！])|为啥|凭什么", r"why\b|how come\b"),
     Cue(Wants.REASON, "reason", r"原因", r"reason\b"),
     Cue(Wants.TARGET, "target", r"目标", r"aims?\b|aiming\b|targets?\b|goals?\b"),
     Cue(Wants.TARGET, "size", r"规模|体量|盘子|多大", r"how (?:big|large)\b|size\b|scale\b|worth\b"),

@@ -82,5 +82,6 @@ def read_requirements(path: Path) -> tuple[Requirement, ...]:
 
 def _whole(name: str) -> str:
     if has_han(name) or not name.isascii():
-        return re.escape(name)
+        # In 2025年产值 the year ends before what is asked of it.
+        return rf"(?<![0-9]{{4}}){re.escape(name)}" if name.startswith("年") else re.escape(name)
     return rf"(?<![a-z]){re.escape(name)}(?:s|es|d|ed)?(?![a-z])"

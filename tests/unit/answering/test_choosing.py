@@ -25,6 +25,14 @@ def test_the_clause_found_first_is_cited_though_it_calls_the_thing_otherwise(ass
     assert citable(ASKED, [FIRST, NAMED], [NAMED], assistant.library) == (FIRST, NAMED)
 
 
+def test_the_clause_found_first_is_cited_though_it_calls_the_noun_asked_for_otherwise(assistant: Assistant) -> None:
+    asked = Question("数字人要提升哪些性能", "zh", frozenset())
+    otherwise = evidence("terminals/2.3.11", "提升便携程度。", score=0.44)
+    by_name = evidence("metaverse/2.1.3", "提升性能。", score=0.4, rank=2)
+
+    assert citable(asked, [otherwise, by_name], [by_name], assistant.library) == (otherwise, by_name)
+
+
 def test_a_weaker_clause_that_does_not_name_the_thing_stays_out(assistant: Assistant) -> None:
     weaker = evidence("metaverse/3.4", "数字人用于直播。", score=0.6)
 

@@ -31,6 +31,8 @@ from assistant.works import Language
         ("who pays", Wants.MONEY),
         ("为什么没有", Wants.REASON),
         ("why not", Wants.REASON),
+        ("为何没有", Wants.REASON),
+        ("没有写明,为何?", Wants.REASON),
         ("规模", Wants.TARGET),
         ("how big is it", Wants.TARGET),
         ("发布会上怎么讲", Wants.BRIEFING),
@@ -123,6 +125,8 @@ def test_examples_are_of_cues_there_are() -> None:
         ("anywhom", Wants.WHO),
         ("rewhy", Wants.REASON),
         ("几乎没有", Wants.FIGURE),
+        # 为何 at the end asks what, in the middle why.
+        ("目标值为何?", Wants.REASON),
     ],
 )
 def test_a_cue_inside_a_word_is_none(plain: str, unwanted: Wants) -> None:

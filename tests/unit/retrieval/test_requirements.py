@@ -28,6 +28,14 @@ def test_the_longest_name_is_found_as_a_whole_word(plain: str, name: str | None)
     assert tax.named_in(plain) == name
 
 
+@pytest.mark.parametrize(
+    ("plain", "name"),
+    [("年产多少", "年产"), ("每年产值多少", "年产"), ("2025年产值多少", None), ("2025年年产多少", "年产")],
+)
+def test_a_year_ends_before_what_is_asked_of_it(plain: str, name: str | None) -> None:
+    assert Requirement(RequirementKind.ATTRIBUTE, ("年产",)).named_in(plain) == name
+
+
 def test_the_table_is_folded_and_has_a_kind_in_each_line(tmp_path: Path) -> None:
     path = tmp_path / "requirements.tsv"
     path.write_text("kind\tzh\ten\nattribute\t稅率|税收\tTax\nplace\t嘉定\tJiading\n", encoding="utf-8")

@@ -75,9 +75,15 @@ def gist(question: str, language: Language) -> str:
     return " ".join(kept) if any(asks(piece, language) for piece in kept) else question
 
 
+_ASIDE = {
+    "zh": re.compile(r"(?:先|且|暂)?(?:不说|不谈|不提|不管|抛开|撇开)[^，,。；;？?！!]{1,16}[，,。；;]"),
+    "en": re.compile(r"\b(?:(?:leav|sett|putt)ing aside|never mind|not to speak of)\b[^,.;?!]+[,.;]", re.IGNORECASE),
+}
+
+
 def asking(question: str, language: Language) -> str:
-    """Return the sentences of a question that ask something, or all where none does."""
-    said = _SENTENCE.split(question)
+    """Return the sentences of a question that ask something, or all where none does; what is set aside is not asked."""
+    said = _SENTENCE.split(_ASIDE[language].sub(" ", question))
     return " ".join(piece for piece in said if asks(piece, language) or _REQUESTS.search(piece)) or question
 
 

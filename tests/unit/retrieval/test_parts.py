@@ -171,6 +171,9 @@ def test_what_people_say_of_themselves_is_the_setting(
         ("People complain of noise. Who flies?", "en", "Who flies?"),
         ("大家抱怨太吵。谁在放？", "zh", "谁在放？"),
         ("Kites", "en", "Kites"),
+        # What is set aside is not asked.
+        ("先不说风筝，谁在放？", "zh", " 谁在放？"),
+        ("Leaving aside kites, who flies?", "en", "  who flies?"),
         # 多少都 counts nothing.
         ("谁在放？知道多少都好。", "zh", "谁在放？"),
     ],

@@ -218,6 +218,11 @@ def test_what_is_named_as_an_example_stands_for_its_like(read: Read, text: str, 
         ("动员工厂去评", ()),
         ("Residents complain of queues. Is there an app?", ()),
         ("Where can residents complain?", ("complain",)),
+        # Words of several meanings.
+        ("What jobs does the district get?", ()),
+        ("How many jobs will there be?", ("how many jobs",)),
+        ("Could it court investors?", ()),
+        ("先不说租金，推不推？", ()),
     ],
 )
 def test_a_requirement_is_a_word_of_what_asks(read: Read, text: str, names: tuple[str, ...]) -> None:

@@ -159,7 +159,7 @@ def test_with_a_verifier_that_believes_everything_lies_would_be_shown(
     drafter = Drafter(answerer, ChatSpeaker("scripted:hostile", model), 20.0)
     drafting = dataclasses.replace(assistant, _drafter=drafter)
 
-    lies = [list(unsupported(shown_in(as_json(drafting.ask(a.question))), assistant)) for a in hostile[:60]]
+    lies = [list(unsupported(shown_in(as_json(drafting.ask(a.question))), assistant)) for a in hostile[:120]]
 
     assert sum(bool(found) for found in lies) >= 20
 

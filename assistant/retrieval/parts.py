@@ -9,15 +9,17 @@ from assistant.works import Language
 MOST_PARTS = 3
 """A question of more parts is asked as a whole: its pieces would say too little each."""
 
+_IS_THERE = r"(?:is|are|was|were|will) there\b"
 _ASKS = {
     "zh": re.compile(r"多少(?!都)|几|哪|谁|什么|啥|怎么|怎样|如何|何时|吗|有没有|是否|能不能"),
-    "en": re.compile(r"\b(?:who|whom|what|how|which|when|where|why)\b", re.IGNORECASE),
+    "en": re.compile(rf"\b(?:who|whom|what|how|which|when|where|why)\b|^\s*{_IS_THERE}", re.IGNORECASE),
 }
 _CUT = {
     "zh": re.compile(r"[，,；;。！!？?]+"),
     "en": re.compile(
         r"[;?!]+|(?:,(?: and)?|\s+and)"
-        r"(?=\s+(?:(?:by|in|at|on|for|to|from|with|under|of)\s+)?(?:who|whom|what|how|which|when|where|why)\b\s+\w)",
+        r"(?=\s+(?:(?:by|in|at|on|for|to|from|with|under|of|[a-z]+ly)\s+)?(?:who|whom|what|how|which|when|where|why)\b\s+\w)"
+        rf"|(?:,\s*|\s+)and(?=\s+{_IS_THERE})",
         re.IGNORECASE,
     ),
 }

@@ -18,6 +18,10 @@ from assistant.works import Language
             ("How much does the low-carbon plan aim for", "who pays"),
         ),
         ("Where is it? When?", "en", ("Where is it", "When")),
+        ("Which kites fly, and is there a park for them?", "en", ("Which kites fly", "is there a park for them")),
+        ("What is the rule, and concretely how do they fly?", "en", ("What is the rule", "concretely how do they fly")),
+        # Whether it is so leans on what it is.
+        ("What does it cost, and is it free?", "en", ("What does it cost, and is it free?",)),
         # What asks nothing goes with the part after it, at the end with the one before.
         ("你好，元宇宙多少？氢能哪家？", "zh", ("你好 元宇宙多少", "氢能哪家")),
         ("元宇宙多少？氢能哪家？谢谢", "zh", ("元宇宙多少", "氢能哪家 谢谢")),

@@ -24,7 +24,7 @@ CLAUSE_SHARE = 0.75
 """Weight of a clause's score beside its sentence's: clauses are found alike in both languages, sentences less so."""
 NEAR_BEST = 0.82
 """Least share of the best sentence's merit that another sentence of an answer has."""
-NEAR_BEST_FIGURE = 0.9
+NEAR_BEST_FIGURE = 0.8
 """The same where a figure is asked for: figures nobody asked for stay out."""
 NEAR_BEST_CLAUSE = 0.94
 """The same for a sentence of another clause than the best one's."""

@@ -34,6 +34,8 @@ NEAR_BRIEFING = 0.85
 """The same for a sentence of a plan beside one of a briefing that nobody asked for."""
 NEAR_SOURCE = 0.75
 """The same for a sentence of the same kind of source where a question asks whether sources agree."""
+NEAR_FORMULA = 0.7
+"""The same for a sentence that says what a number of a formula stands for."""
 NEAR_ISSUANCE = 0.7
 """The same where a question asks how a document was issued."""
 MOST_SENTENCES = 4
@@ -89,11 +91,18 @@ def _with_first(chosen: list[_Candidate], candidates: Sequence[_Candidate]) -> l
     return [*chosen, max(first, key=lambda c: (c.merit, -c.sentence.number))]
 
 
+_FORMULA = re.compile(r"[0-9]+(?:\+[0-9a-z]+)+")
+"""A way of naming several things at once: 1+4+5+6, "5+X"."""
+
+
 def _of_what_is_asked(question: Question, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Return the candidates that name what is asked for, where any does: a place where one is, else a thing."""
+    """Return the candidates that name what is asked for, where any does: a place, a formula, or else a thing."""
     site = next((one for one in question.requires if one.kind is RequirementKind.SITE), None)
     if site is not None:
         return [c for c in candidates if site.named_in(folded(c.sentence.text))] or candidates
+    formulas = _FORMULA.findall(folded(question.text))
+    if formulas:
+        return [c for c in candidates if any(one in folded(c.sentence.text) for one in formulas)] or candidates
     things = [match.term for match in question.things]
     # What is counted may be called otherwise, and has been looked for already.
     if Wants.FIGURE not in question.wants or question.counted or not things:
@@ -135,6 +144,9 @@ def _bar(question: Question, candidate: _Candidate, best: _Candidate) -> float:
         if _wants_every_figure(question) and has_figure(candidate.sentence.text, question.language):
             return 0.0
         return NEAR_BEST_FIGURE if Wants.FIGURE in question.wants else NEAR_BEST
+    # What each number of a formula stands for is said in a clause of its own.
+    if _FORMULA.search(folded(question.text)) and _FORMULA.search(folded(candidate.sentence.text)):
+        return NEAR_FORMULA
     # Where a briefing comes first though none was asked for, the plan it speaks of is cited beside it.
     if best.briefing and not candidate.briefing and Wants.BRIEFING not in question.wants:
         return NEAR_BRIEFING

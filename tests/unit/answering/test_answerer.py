@@ -200,3 +200,15 @@ def test_parts_that_ask_of_a_plan_each_are_asked_of_it_alone(assistant: Assistan
 )
 def test_of_a_row_every_member_gets_its_clause(assistant: Assistant, question: str) -> None:
     assert {"green/2.2.6", "green/3.4"} <= set(refs(assistant.ask(question)))
+
+
+@pytest.mark.parametrize(
+    "question", ["未来产业的“1+4+5+6”怎么理解？", "What does 1+4+5+6 stand for in future industries?"]
+)
+def test_what_the_numbers_of_a_formula_stand_for_is_gathered_from_their_clauses(
+    assistant: Assistant, question: str
+) -> None:
+    outcome = answered(assistant.ask(question))
+
+    assert set(refs(outcome)) == {f"press-2022-11-23/p{number}" for number in (2, 3, 4, 5)}
+    assert all("1+4+5+6" in sentence.text for sentence in outcome.sentences)

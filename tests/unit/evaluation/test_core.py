@@ -21,8 +21,6 @@ from assistant.works import LANGUAGES, Edition, Language
 
 AIMS = (("recall_5", 0.95), ("citation_recall", 0.9), ("figures", 0.95), ("refusal", 0.85), ("over_refusal", 0.08))
 """What core must reach, per language; of over_refusal, at most."""
-NOT_YET: frozenset[tuple[str, Language]] = frozenset({("figures", "zh")})
-"""The aims that are missed as yet; their baselines are tested all the same."""
 
 
 @dataclass(frozen=True)
@@ -168,10 +166,9 @@ def test_every_refusal_says_why_and_shows_clauses_that_exist(asked: Sequence[Put
         )
         for measure, aim in AIMS
         for language in LANGUAGES
-        if (measure, language) not in NOT_YET
     ],
 )
-def test_the_aims_of_the_issue_are_reached(
+def test_the_aims_are_reached(
     by_language: dict[Language, dict[str, float | None]], measure: str, aim: float, language: Language
 ) -> None:
     reached = by_language[language][measure]

@@ -158,15 +158,7 @@ def test_every_refusal_says_why_and_shows_clauses_that_exist(asked: Sequence[Put
 
 @pytest.mark.parametrize(
     ("measure", "aim", "language"),
-    [
-        pytest.param(
-            measure,
-            aim,
-            language,
-        )
-        for measure, aim in AIMS
-        for language in LANGUAGES
-    ],
+    [(measure, aim, language) for measure, aim in AIMS for language in LANGUAGES],
 )
 def test_the_aims_are_reached(
     by_language: dict[Language, dict[str, float | None]], measure: str, aim: float, language: Language

@@ -29,8 +29,10 @@ from assistant.indexing.encoders import (
     keep_onnxruntime_silent,
     read_manifest,
 )
-from assistant.training.student import Student, mean_vectors, quiet_transformers
-from assistant.training.vocabulary import MAX_TOKENS, with_traditional_forms
+from assistant.training.alias_graph import add_aliases, alias_rows
+from assistant.training.aliases import usual_length
+from assistant.training.student import Student, mean_vectors, quiet_transformers, table_of
+from assistant.training.vocabulary import MAX_TOKENS, RARE, with_traditional_forms
 
 MAX_SIZE_BYTES = 45_000_000
 """What model and tokenizer together may weigh: they live in the repository."""
@@ -75,6 +77,9 @@ def write_encoder(
         made = Path(scratch)
         _export(student.merged(), made / "float.onnx")
         _quantise(made / "float.onnx", made / MODEL)
+        model = onnx.load(made / MODEL)
+        add_aliases(model, student.aliases, usual_length(table_of(student.bert)))
+        onnx.save(model, made / MODEL)
         (made / TOKENIZER).write_text(tokenizer, encoding="utf-8")
         size_bytes = sum((made / part).stat().st_size for part in (MODEL, TOKENIZER))
         if size_bytes > MAX_SIZE_BYTES:
@@ -257,6 +262,28 @@ def write_sentence_transformers(folder: Path, out: Path) -> None:
             shutil.copyfile(folder / notice, out / notice)
 
 
+def read_bert(folder: Path) -> BertModel:
+    """Return the BERT of an encoder that ships, its weights as floats.
+
+    Raises:
+        EncoderError: the folder holds none.
+    """
+    read_manifest(folder)
+    return _dequantised(folder / MODEL)
+
+
+def read_rows(folder: Path) -> dict[str, Floats]:
+    """Return the row of each Chinese word of an encoder that ships.
+
+    Raises:
+        EncoderError: the folder holds none.
+    """
+    table = table_of(read_bert(folder))
+    vocabulary: dict[str, int] = json.loads((folder / TOKENIZER).read_text(encoding="utf-8"))["model"]["vocab"]
+    first = vocabulary[RARE]
+    return {word: table[row] for word, row in vocabulary.items() if row >= first and not word.startswith("##")}
+
+
 def _write_modules(out: Path, manifest: Manifest) -> None:
     kinds = {"": "Transformer", "1_Pooling": "Pooling", "2_Normalize": "Normalize"}
     files: dict[str, object] = {
@@ -292,7 +319,14 @@ def _dequantised(path: Path) -> BertModel:
         for name, value in bert.state_dict().items()
     }
     bert.load_state_dict(state)
-    return bert.eval()
+    return _with_rows(bert, alias_rows(table_of(bert), arrays)).eval()
+
+
+def _with_rows(bert: BertModel, rows: Floats) -> BertModel:
+    table = torch.from_numpy(np.concatenate([table_of(bert), rows]))
+    bert.embeddings.word_embeddings = nn.Embedding(len(table), table.shape[1], padding_idx=0, _weight=table)
+    bert.config.vocab_size = len(table)
+    return bert
 
 
 def _float_array(name: str, arrays: Mapping[str, np.ndarray], *, shape: tuple[int, ...]) -> Floats:

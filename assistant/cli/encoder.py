@@ -54,10 +54,19 @@ def train(
     frequencies: Annotated[
         Path | None, typer.Option("--frequencies", help="How common words are: word TAB share; may be gzip.")
     ] = None,
+    names: Annotated[
+        Path | None, typer.Option("--names", help="Names of people and places: Chinese TAB English; may be gzip.")
+    ] = None,
+    initial: Annotated[
+        Path | None, typer.Option("--initial", help="An encoder that this command made, to begin from.")
+    ] = None,
     minutes: Annotated[float | None, typer.Option("--minutes", min=0, help="How long to train the network.")] = None,
     steps: Annotated[int | None, typer.Option("--steps", min=0, help="Batches to train the network on.")] = None,
     rounds: Annotated[int | None, typer.Option("--rounds", min=0, help="Of alignment before that; 0 for none.")] = None,
     rows: Annotated[int | None, typer.Option("--rows", min=1, help="Rows for Chinese words.")] = None,
+    aliases: Annotated[
+        int | None, typer.Option("--aliases", min=0, help="Names that are read as their English spelling.")
+    ] = None,
     seed: Annotated[int, typer.Option("--seed", help="For the order of examples.")] = 0,
     checkpoints: Annotated[
         Path | None, typer.Option("--checkpoints", help="A folder for the state of training, written as it goes.")
@@ -76,12 +85,13 @@ def train(
         raise EncoderError("--resume needs the folder of --checkpoints to go on from")
     _require("torch", "onnx", "onnxscript", "safetensors", "scipy")
     from assistant.training.loop import Budget
-    from assistant.training.recipe import ALIGNMENT_ROUNDS, NO_TRAINING, ROWS, Plan, Sources, Watcher
+    from assistant.training.recipe import ALIASES, ALIGNMENT_ROUNDS, NO_TRAINING, ROWS, Plan, Sources, Watcher
     from assistant.training.recipe import train as make
 
     plan = Plan(
         Budget(steps, minutes) if minutes is not None or steps is not None else NO_TRAINING,
         rows=rows or ROWS,
+        aliases=ALIASES if aliases is None else aliases,
         rounds=ALIGNMENT_ROUNDS if rounds is None else rounds,
         seed=seed,
         checkpoints=checkpoints,
@@ -92,7 +102,7 @@ def train(
     )
     with _Display(1000 if plan.budget != NO_TRAINING else 0) as display:
         manifest = make(
-            Sources(pairs, dictionary, teacher, tuple(texts or ()), frequencies),
+            Sources(pairs, dictionary, teacher, tuple(texts or ()), frequencies, names, initial),
             out,
             plan,
             Watcher(display.stage, display.step, display.scores),

@@ -138,9 +138,9 @@ _MEND = "install the package again, or make the encoder anew with `assistant enc
 class OnnxEncoder:
     """The encoder of a folder with ``model.onnx``, ``tokenizer.json`` and ``model.json``.
 
-    Texts are encoded one at a time: the model quantises its activations by their
-    range over the whole batch, so in one batch a text's vector would depend on its
-    neighbours. Threads work on different texts instead, which is as fast.
+    Texts are encoded one at a time: none is padded to the length of another, so its
+    vector is the same to the bit whatever is beside it. Threads work on different
+    texts instead, which is as fast.
     """
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -48,10 +49,12 @@ EXPANSION_WEIGHT = 0.3
 SETTING_WEIGHT = 0.3
 """Weight of a term of what people say of themselves around their question."""
 
-LEXICON_WEIGHT = 0.5
-"""Weight of a Chinese term that the lexicon adds for an English one.
+LEXICON_WEIGHT: dict[Language, float] = {"en": 0.8, "zh": 1.5}
+"""Weight of a term of the other language that the lexicon adds, by the language asked in.
 
-Measured on passages that exist in Chinese alone.
+Of several see `lexicon_weight`. A question in Chinese has some two pairs of characters to a word, and every pair
+counts. Measured on passages that exist in one language alone, which would have more, and on the dev questions,
+which would have less.
 """
 
 OTHER_SUBJECT = 0.6
@@ -78,6 +81,16 @@ BROKEN_RARITY = 2.0
 
 _PLANS = re.compile(r"(?:行动)?方案|[- ]?(?:action )?plans?\b")
 _FIGURES = frozenset({Kind.AMOUNT, Kind.COUNT, Kind.CLASS, Kind.FRACTION})
+
+
+def lexicon_weight(language: Language, count: int) -> float:
+    """Return the weight of each of so many terms that the lexicon gives for one: most of them are not meant.
+
+    Args:
+        language: asked in.
+        count: of the terms for one that was asked.
+    """
+    return LEXICON_WEIGHT[language] / math.sqrt(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +234,8 @@ class Searcher:
                 weights[term] = max(weights.get(term, 0.0), EXPANSION_WEIGHT)
         for term, found in self._across(question, own).items():
             translated[term] = translated.get(term, frozenset()) | found
-            weights.update({other: LEXICON_WEIGHT for other in found if other not in weights})
+            for other in found - own.keys():
+                weights[other] = max(weights.get(other, 0.0), lexicon_weight(question.language, len(found)))
         groups: tuple[tuple[float, frozenset[str]], ...] = tuple(
             (self._rarity(term), frozenset({term}) | translated.get(term, frozenset())) for term in own
         )
@@ -245,7 +259,8 @@ class Searcher:
             return lexicon.terms_for(own, question.text, occurs)
         found: dict[str, frozenset[str]] = {}
         for word, english in lexicon.english_for(question.content or question.text, occurs).items():
-            for term in terms(word):
+            # A name that the lexicon does not list stands for no term: it is looked for, and not missed.
+            for term in terms(word) or ("",):
                 found[term] = found.get(term, frozenset()) | english
         return found
 

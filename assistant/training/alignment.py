@@ -31,6 +31,7 @@ def align_rows(
     weights: Floats,
     *,
     rounds: int,
+    fixed: Floats | None = None,
     on_round: Callable[[int], None] = lambda _: None,
 ) -> Floats:
     """Return Chinese rows whose means over sentences match those of the translations.
@@ -42,16 +43,17 @@ def align_rows(
         en: their translations.
         weights: how much each pair counts, shape (pairs,).
         rounds: of conjugate gradients; 0 gives the rows back.
+        fixed: rows of further words, which stay as they are.
         on_round: called after each round with its number from 1.
 
     Returns:
         float32, of the shape of ``rows``, within `row_limit` of the table. A word
         in no sentence stays where it was.
     """
-    count = len(table) + len(rows)
-    means = _means(zh, weights, count)
-    chinese = means[:, len(table) :].tocsr()
-    wanted = _means(en, weights, count)[:, : len(table)] @ table - means @ np.concatenate([table, rows])
+    whole = np.concatenate([table, rows, *([] if fixed is None else [fixed])])
+    means = _means(zh, weights, len(whole))
+    chinese = means[:, len(table) : len(table) + len(rows)].tocsr()
+    wanted = _means(en, weights, len(whole))[:, : len(table)] @ table - means @ whole
     change = _solved(chinese, wanted, rounds=rounds, on_round=on_round)
     limit = row_limit(table)
     aligned: Floats = np.clip(rows + change, -limit, limit).astype(np.float32)

@@ -36,7 +36,9 @@ _PASSAGE_SHARE = 0.5
 _PASSAGE_TOKENS = (40, 200)
 _QUESTION_SHARE = 0.6
 # So many texts have some of their words replaced by others: see `Substitution`.
-_SUBSTITUTED_SHARE = 0.5
+_SUBSTITUTED_SHARE = 0.6
+# So many of those are drawn twice, with other words in the same places: they differ in nothing but whom they are about.
+_TWIN_SHARE = 0.3
 # Other sentences of the same document, drawn together: they differ in what matters.
 _NEIGHBOURS = 3
 _NEIGHBOUR_DISTANCE = (2, 60)
@@ -117,8 +119,9 @@ class Examples:
             wanted = round(whole * family.share)
             while wanted > 0:
                 for place in self._near(family.drawn(chance), chance):
-                    yield self._of_pair(place, family, chance)
-                    wanted -= 1
+                    examples = list(self._of_pair(place, family, chance))
+                    yield from examples
+                    wanted -= len(examples)
         for _ in range(int(_POOL * _DICTIONARY_SHARE)):
             yield self._of_words(chance)
         yield from self._of_names(int(_POOL * _NAMES_SHARE), chance)
@@ -133,16 +136,22 @@ class Examples:
             if other in self._trained_on and self._split.pairs[other].source == source:
                 yield other
 
-    def _of_pair(self, place: int, family: _Family, chance: random.Random) -> Example:
+    def _of_pair(self, place: int, family: _Family, chance: random.Random) -> Iterator[Example]:
         places = [place]
         if chance.random() < _PASSAGE_SHARE:
             places = self._passage(place, family, chance)
         sentences = [(self._zh[one], self._en[one]) for one in places]
-        if chance.random() < _SUBSTITUTED_SHARE:
+        if chance.random() >= _SUBSTITUTED_SHARE:
+            yield self._of_sentences(sentences, chance)
+            return
+        for _ in range(2 if chance.random() < _TWIN_SHARE else 1):
             swaps = Swaps()
-            sentences = [self._substitution.applied(zh, en, swaps, chance) for zh, en in sentences]
+            changed = [self._substitution.applied(zh, en, swaps, chance) for zh, en in sentences]
+            yield self._of_sentences(changed, chance)
+
+    def _of_sentences(self, sentences: Sequence[tuple[Ints, Ints]], chance: random.Random) -> Example:
         question = None
-        if len(places) > 1 and chance.random() < _QUESTION_SHARE:
+        if len(sentences) > 1 and chance.random() < _QUESTION_SHARE:
             asked = chance.choice(sentences)
             question = (asked[0][:80], asked[1][:100])
             if chance.random() < 0.5:

@@ -7,7 +7,7 @@ import logging
 import shutil
 import tempfile
 import warnings
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,16 +29,20 @@ from assistant.indexing.encoders import (
     keep_onnxruntime_silent,
     read_manifest,
 )
-from assistant.training.student import Student, mean_vectors, quiet_transformers
-from assistant.training.vocabulary import MAX_TOKENS, with_traditional_forms
+from assistant.training.alias_graph import add_aliases, alias_rows
+from assistant.training.aliases import usual_length
+from assistant.training.student import Student, mean_vectors, quiet_transformers, table_of
+from assistant.training.vocabulary import MAX_TOKENS, RARE, with_traditional_forms
 
 MAX_SIZE_BYTES = 45_000_000
 """What model and tokenizer together may weigh: they live in the repository."""
 
 _CONFIG = "bert_config"
-_LARGEST_INT8 = 127
-_WEIGHT = ".weight"
-_ATTENTION = ".attention."
+_BITS = 8
+_BLOCK = 64
+"""How many weights of a column share a scale, and how many values of a token."""
+_PRODUCTS_IN_INT8 = 4
+"""An "accuracy level" of ONNX Runtime's MatMulNBits."""
 _SPECIAL = {"pad": "[PAD]", "unk": "[UNK]", "cls": "[CLS]", "sep": "[SEP]", "mask": "[MASK]"}
 
 
@@ -75,6 +79,9 @@ def write_encoder(
         made = Path(scratch)
         _export(student.merged(), made / "float.onnx")
         _quantise(made / "float.onnx", made / MODEL)
+        model = onnx.load(made / MODEL)
+        add_aliases(model, student.aliases, usual_length(table_of(student.bert)))
+        onnx.save(model, made / MODEL)
         (made / TOKENIZER).write_text(tokenizer, encoding="utf-8")
         size_bytes = sum((made / part).stat().st_size for part in (MODEL, TOKENIZER))
         if size_bytes > MAX_SIZE_BYTES:
@@ -97,7 +104,7 @@ def write_encoder(
 
 
 def _export(bert: BertModel, path: Path) -> None:
-    # The graph of "eager" attention is plain matrix products, which dynamic quantisation knows.
+    # The graph of "eager" attention is plain matrix products, which the quantiser knows.
     bert.set_attn_implementation("eager")
     ids = torch.ones((2, 8), dtype=torch.int64)
     axes = {0: "text", 1: "token"}
@@ -166,56 +173,24 @@ def _name_weights(graph: onnx.GraphProto) -> None:
 
 
 def _quantise(source: Path, target: Path) -> None:
-    """Write every weight in eight bits.
+    """Write every weight in eight bits: tables with one scale, dense layers with one for each block of a column.
 
-    The products of attention are computed in eight bits too. Those of the wide layers are not: their
-    activations have outliers, and rounding them is what moves vectors furthest from those of the same weights in
-    another runtime.
+    What a dense layer reads is rounded to eight bits too, block by block of each token. The outliers of
+    activations then cost only their own block, and a vector stays near that of the same weights in another runtime.
     """
     keep_onnxruntime_silent()
     from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
-    model = onnx.load(source)
-    dense = [node for node in model.graph.node if node.op_type == "MatMul" and node.input[1].endswith(_WEIGHT)]
-    wide = [node for node in dense if _ATTENTION not in node.input[1]]
-    tables = target.with_suffix(".tables")
     with _quiet("root"):
-        quantize_dynamic(source, tables, op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)
-        # Seven bits in the products: with eight, processors without VNNI overflow
-        # in their 16-bit sums, and a vector would depend on the machine.
-        quantize_dynamic(
-            tables,
-            target,
-            op_types_to_quantize=["MatMul"],
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-            nodes_to_exclude=[node.name for node in wide],
-        )
-    tables.unlink()
-    model = onnx.load(target)
-    names = {node.input[1] for node in wide}
-    weights = [initializer for initializer in model.graph.initializer if initializer.name in names]
-    nodes = [node for weight in weights for node in _narrowed(weight, model.graph)]
-    # Nodes come in the order in which they can be computed; constants can be at once.
-    for place, node in enumerate(nodes):
-        model.graph.node.insert(place, node)
-    onnx.save(model, target)
-
-
-def _narrowed(weight: onnx.TensorProto, graph: onnx.GraphProto) -> Iterator[onnx.NodeProto]:
-    """Replace a matrix by one of eight bits with a scale a column, and yield the nodes that widen it again.
-
-    ONNX Runtime computes constants once, when it loads a model.
-    """
-    name, values = weight.name, numpy_helper.to_array(weight)
-    scales = np.maximum(np.abs(values).max(axis=0, keepdims=True), 1e-9).astype(np.float32) / _LARGEST_INT8
-    narrow = np.rint(values / scales).astype(np.int8)
-    graph.initializer.remove(weight)
-    graph.initializer.append(numpy_helper.from_array(narrow, f"{name}_quantized"))
-    graph.initializer.append(numpy_helper.from_array(scales, f"{name}_scale"))
-    yield onnx.helper.make_node("Cast", [f"{name}_quantized"], [f"{name}_wide"], to=onnx.TensorProto.FLOAT)
-    yield onnx.helper.make_node("Mul", [f"{name}_wide", f"{name}_scale"], [name])
+        quantize_dynamic(source, target, op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)
+    blocks = DefaultWeightOnlyQuantConfig(
+        block_size=_BLOCK, is_symmetric=True, accuracy_level=_PRODUCTS_IN_INT8, bits=_BITS
+    )
+    with _quiet("onnxruntime.quantization.matmul_nbits_quantizer"):
+        quantizer = MatMulNBitsQuantizer(onnx.load(target), algo_config=blocks)
+        quantizer.process()
+    onnx.save(quantizer.model.model, target)
 
 
 @contextmanager
@@ -257,6 +232,28 @@ def write_sentence_transformers(folder: Path, out: Path) -> None:
             shutil.copyfile(folder / notice, out / notice)
 
 
+def read_bert(folder: Path) -> BertModel:
+    """Return the BERT of an encoder that ships, its weights as floats.
+
+    Raises:
+        EncoderError: the folder holds none.
+    """
+    read_manifest(folder)
+    return _dequantised(folder / MODEL)
+
+
+def read_rows(folder: Path) -> dict[str, Floats]:
+    """Return the row of each Chinese word of an encoder that ships.
+
+    Raises:
+        EncoderError: the folder holds none.
+    """
+    table = table_of(read_bert(folder))
+    vocabulary: dict[str, int] = json.loads((folder / TOKENIZER).read_text(encoding="utf-8"))["model"]["vocab"]
+    first = vocabulary[RARE]
+    return {word: table[row] for word, row in vocabulary.items() if row >= first and not word.startswith("##")}
+
+
 def _write_modules(out: Path, manifest: Manifest) -> None:
     kinds = {"": "Transformer", "1_Pooling": "Pooling", "2_Normalize": "Normalize"}
     files: dict[str, object] = {
@@ -292,21 +289,35 @@ def _dequantised(path: Path) -> BertModel:
         for name, value in bert.state_dict().items()
     }
     bert.load_state_dict(state)
-    return bert.eval()
+    return _with_rows(bert, alias_rows(table_of(bert), arrays)).eval()
+
+
+def _with_rows(bert: BertModel, rows: Floats) -> BertModel:
+    table = torch.from_numpy(np.concatenate([table_of(bert), rows]))
+    bert.embeddings.word_embeddings = nn.Embedding(len(table), table.shape[1], padding_idx=0, _weight=table)
+    bert.config.vocab_size = len(table)
+    return bert
 
 
 def _float_array(name: str, arrays: Mapping[str, np.ndarray], *, shape: tuple[int, ...]) -> Floats:
     if name in arrays:
-        return np.array(arrays[name], dtype=np.float32)
-    whole = arrays[f"{name}_quantized"].astype(np.float32)
-    if f"{name}_zero_point" in arrays:
-        whole -= arrays[f"{name}_zero_point"].astype(np.float32)
-    values = whole * arrays[f"{name}_scale"].astype(np.float32)
-    # ONNX multiplies by (in, out), torch by (out, in); tables are the same in both.
-    table = "embeddings" in name
-    values = values if table else values.T
+        values = np.array(arrays[name], dtype=np.float32)
+    elif f"{name}_Q{_BITS}" in arrays:
+        # The last block of a column is filled up.
+        values = _widened(arrays[f"{name}_Q{_BITS}"], arrays[f"{name}_scales"])[:, : shape[-1]]
+    else:
+        whole = arrays[f"{name}_quantized"].astype(np.float32) - arrays[f"{name}_zero_point"].astype(np.float32)
+        values = whole * arrays[f"{name}_scale"].astype(np.float32)
     if values.shape != shape:
         raise EncoderError(
             f"{name} has shape {values.shape}, not {shape}; make the encoder anew with `assistant encoder train`"
         )
     return np.ascontiguousarray(values)
+
+
+def _widened(blocks: np.ndarray, scales: np.ndarray) -> Floats:
+    """A dense layer's matrix from blocks of shape (out, in / block, block), as torch keeps it: (out, in)."""
+    middle = 2 ** (_BITS - 1)
+    values = (blocks.astype(np.float32) - middle) * scales.reshape(*blocks.shape[:2], 1)
+    rows: Floats = values.reshape(len(blocks), -1)
+    return rows

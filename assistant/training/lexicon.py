@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.indexing.tokens import content_terms
 from assistant.training.names import Names
+from assistant.training.sounds import sound_lines
 
 SYLLABLE = "@"
 """Marks a line of characters that are read so, instead of words that mean so; surnames come before a ``|``."""
@@ -37,7 +38,8 @@ def lexicon_lines(
     Then come the Chinese words of two characters and more, one a line, with the English terms for them.
 
     A term is a word as `assistant.indexing.tokens` stems it, a name in pinyin, or a
-    syllable of pinyin, marked `SYLLABLE`. A word that the dictionary gives for a term is
+    syllable of pinyin, marked `SYLLABLE`. Last come the characters that foreign names are spelt with, see
+    `sound_lines`. A word that the dictionary gives for a term is
     the better the more often it stands in the translation of a sentence with the term.
 
     Args:
@@ -71,7 +73,7 @@ def lexicon_lines(
         }
         lines.append(f"{word}\t{' '.join(_best(scores, most=_MOST_STEMS))}")
     known = given.keys()
-    return [*lines, *_name_lines(names, known), *_syllable_lines(names)]
+    return [*lines, *_name_lines(names, known), *_syllable_lines(names), *sound_lines(glosses, names)]
 
 
 def _given(glosses: Mapping[str, Sequence[str]]) -> dict[str, dict[str, float]]:

@@ -83,16 +83,19 @@ class Reports:
 class Trainer:
     """A student in training, with its optimisers and the average of its weights."""
 
-    def __init__(self, student: Student, *, limit: float, tokens: tuple[int, int]) -> None:
-        """Begin at the student as it is; as it is, given English, it also is the teacher.
+    def __init__(
+        self, student: Student, *, limit: float, tokens: tuple[int, int], teacher: Student | None = None
+    ) -> None:
+        """Begin at the student as it is.
 
         Args:
             student: is changed.
+            teacher: where English texts lie; default: the student as it is now.
             limit: no value of a Chinese row goes beyond it, for quantisation's sake.
             tokens: the ids of [CLS] and [SEP].
         """
         self.student = student
-        self.teacher = copy.deepcopy(student).requires_grad_(requires_grad=False)
+        self.teacher = (teacher or copy.deepcopy(student)).requires_grad_(requires_grad=False)
         self.mean = copy.deepcopy(student).requires_grad_(requires_grad=False)
         self._limit, self._tokens = limit, tokens
         self._remembered = torch.zeros(0, student.chinese.embedding_dim)

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.errors import EncoderError
+from assistant.languages import folded
 from assistant.training.dictionary import Entry, read_entries
+from assistant.training.files import read_lines
 
 # Two persons in three of mainland China have one of these.
 _COMMON_SURNAMES = (
@@ -86,6 +89,23 @@ def read_names(path: Path) -> Names:
     known = frozenset(common)
     used = [character for name in listed if len(name.zh) < 4 for character in name.zh if character in known]
     return Names(readings, surnames, (*common, *used), tuple(listed))
+
+
+def read_listed(path: Path) -> dict[str, tuple[str, ...]]:
+    """Return what names in Chinese are in English: lines of the one, a tab and the other.
+
+    A name on several lines has several spellings, in their order.
+
+    Raises:
+        EncoderError: the file cannot be read, or a line is something else.
+    """
+    listed: dict[str, dict[str, None]] = {}
+    for number, line in enumerate(read_lines(path), start=1):
+        zh, _, en = line.partition("\t")
+        if not zh.strip() or not en.strip() or "\t" in en:
+            raise EncoderError(f"{path}, line {number}: expected a name in Chinese, a tab and in English, got {line!r}")
+        listed.setdefault(folded(zh.strip()), {})[en.strip()] = None
+    return {zh: tuple(en) for zh, en in listed.items()}
 
 
 def _is_surname(entry: Entry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,16 +15,17 @@ import torch
 from tokenizers import Tokenizer
 
 from assistant.errors import EncoderError
-from assistant.indexing.encoders import Floats, Manifest, file_sha256
+from assistant.indexing.encoders import Floats, Manifest, file_sha256, read_manifest
+from assistant.training.aliases import Aliases, choose_aliases, names_in_pieces
 from assistant.training.alignment import align_rows
 from assistant.training.checkpoints import Progress
 from assistant.training.dictionary import read_dictionary
 from assistant.training.evaluation import Scores, dev_sets, evaluate, written_passages
 from assistant.training.examples import Examples, pair_weights
-from assistant.training.export import write_encoder
+from assistant.training.export import read_bert, read_rows, write_encoder
 from assistant.training.lexicon import lexicon_lines
 from assistant.training.loop import Budget, Reports, Step, Trainer, train_student
-from assistant.training.names import Names, read_names
+from assistant.training.names import Names, read_listed, read_names
 from assistant.training.pairs import Split, read_pairs, split
 from assistant.training.student import Student, StudentEncoder, load_teacher, table_of
 from assistant.training.tokens import TokenTable, tokenised
@@ -38,7 +40,8 @@ from assistant.training.vocabulary import (
 )
 
 NAME = "minilm-l6-zh-en"
-ROWS = 50_000
+ROWS = 45_000
+ALIASES = 40_000
 ALIGNMENT_ROUNDS = 8
 LEXICON = "lexicon.tsv"
 # Translations by people are counted up to this many; more change the order of few words.
@@ -46,6 +49,8 @@ _LEXICON_PAIRS = 150_000
 _DEV_SENTENCES = 400
 # A word of the texts that the encoder is for counts like so many of the pairs.
 _TEXTS_WEIGHT = 100
+# An encoder that began from another is written so far on the way from that one to what training made of it.
+_MOVED = 0.6
 NO_TRAINING = Budget(steps=0)
 
 
@@ -60,6 +65,8 @@ class Sources:
         texts: folders of ``.txt`` and ``.md`` files in Chinese, searched to any
             depth, whose dictionary words join the vocabulary.
         frequencies: how common words are in general, as `read_frequencies` takes them.
+        names: of people and places in both languages, beside those of the dictionary, as `read_listed` takes them.
+        initial: the folder of an encoder to begin from, instead of the teacher and the dictionary.
     """
 
     pairs: Path
@@ -67,6 +74,8 @@ class Sources:
     teacher: Path
     texts: tuple[Path, ...] = ()
     frequencies: Path | None = None
+    names: Path | None = None
+    initial: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ class Plan:
     Attributes:
         budget: of training with the network; spent at once, there is none.
         rows: for Chinese, as `choose_words` gives them out.
+        aliases: names without a row, as `choose_aliases` gives them out.
         rounds: of the alignment by sentences before it; 0 leaves it out.
         seed: for the order of examples.
         checkpoints: a folder for the state of training.
@@ -87,6 +97,7 @@ class Plan:
 
     budget: Budget = NO_TRAINING
     rows: int = ROWS
+    aliases: int = ALIASES
     rounds: int = ALIGNMENT_ROUNDS
     seed: int = 0
     checkpoints: Path | None = None
@@ -110,6 +121,7 @@ class _Material:
     """What the sources hold, read and cut into tokens."""
 
     words: tuple[str, ...]
+    aliases: Aliases
     tokenizer: str
     glosses: Mapping[str, Sequence[str]]
     names: Names
@@ -118,6 +130,10 @@ class _Material:
     en: TokenTable
     first_row: int
 
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        return (*self.words, *self.aliases.words)
+
     def trained_on(self, texts: TokenTable) -> TokenTable:
         rows = [texts[place] for place in self.split.trained_on]
         lengths = [0, *map(len, rows)]
@@ -125,10 +141,11 @@ class _Material:
 
     def translations(self) -> Iterator[tuple[str, frozenset[str]]]:
         """Yield English sentences with the Chinese words of their translation."""
+        vocabulary = self.vocabulary
         places = [place for place in self.split.trained_on if self.split.pairs[place].human]
         for place in places[:: len(places) // _LEXICON_PAIRS + 1]:
             words = frozenset(
-                self.words[row - self.first_row] for row in self.zh[place].tolist() if row >= self.first_row
+                vocabulary[row - self.first_row] for row in self.zh[place].tolist() if row >= self.first_row
             )
             yield self.split.pairs[place].en, words
 
@@ -155,21 +172,31 @@ def train(sources: Sources, out: Path, plan: Plan = Plan(), watcher: Watcher = W
     material = _read(sources, plan, watcher)
     bert = load_teacher(sources.teacher)
     rows = _start(material, sources, bert_table := table_of(bert), plan, watcher)
-    student = Student(bert, rows, precision=getattr(torch, plan.precision)).to(device)
+    precision = getattr(torch, plan.precision)
+    student = Student(bert, rows, aliases=material.aliases, precision=precision).to(device)
+    teacher = copy.deepcopy(student)
+    if sources.initial:
+        student.take_layers(read_bert(sources.initial))
     recipe: dict[str, str | int] = {
         **_hashes(sources),
         "rows": len(material.words),
+        "aliases": len(material.aliases.words),
         "rounds": plan.rounds,
         "seed": plan.seed,
     }
     progress = Progress()
+    begun = copy.deepcopy(student) if sources.initial else None
     if plan.budget.share(progress) < 1:
         watcher.on_stage("training")
-        student, progress = _trained(student, material, plan, recipe, watcher, limit=row_limit(bert_table))
+        trainer = Trainer(student, teacher=teacher, limit=row_limit(bert_table), tokens=_ends(material))
+        student, progress = _trained(trainer, material, plan, recipe, watcher)
+    if begun:
+        begun.move_towards(student, _MOVED)
+        student = begun
     watcher.on_stage("exporting")
     recipe.update(steps=progress.step, minutes=round(progress.spent_s / 60))
     manifest = write_encoder(student.to("cpu"), material.tokenizer, out, name=NAME, recipe=recipe)
-    lines = lexicon_lines(material.glosses, material.names, material.translations(), rows=material.words)
+    lines = lexicon_lines(material.glosses, material.names, material.translations(), rows=material.vocabulary)
     (out / LEXICON).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return manifest
 
@@ -186,19 +213,25 @@ def _device(wanted: str) -> str:
 def _read(sources: Sources, plan: Plan, watcher: Watcher) -> _Material:
     watcher.on_stage("reading the dictionary and the pairs")
     glosses = read_dictionary(sources.dictionary)
+    listed = read_listed(sources.names) if sources.names else {}
+    glosses.update((name, meant) for name, meant in listed.items() if not glosses.get(name))
     teacher_tokenizer = read_teacher_tokenizer(sources.teacher)
     pairs = split(read_pairs(sources.pairs))
     watcher.on_stage("counting words")
     occurrences = _occurrences(pairs, sources, (RARE, *sorted(glosses)), teacher_tokenizer)
     names = read_names(sources.dictionary)
     frequencies = read_frequencies(sources.frequencies) if sources.frequencies else {}
-    words = choose_words(glosses, occurrences, frequencies, readings=names.readings, rows=plan.rows)
-    tokenizer = bilingual_tokenizer(teacher_tokenizer, words)
+    in_pieces = names_in_pieces(glosses, _pieces(sources))
+    meanings = {word: meant for word, meant in glosses.items() if word not in in_pieces or word in occurrences}
+    words = choose_words(meanings, occurrences, frequencies, readings=names.readings, rows=plan.rows)
+    aliases = choose_aliases(in_pieces, frozenset(words), frequencies, most=plan.aliases)
+    tokenizer = bilingual_tokenizer(teacher_tokenizer, (*words, *aliases.words))
     watcher.on_stage("cutting the pairs into words")
     whole = Tokenizer.from_str(tokenizer)
     whole.no_truncation()
     return _Material(
         words,
+        aliases,
         tokenizer,
         glosses,
         names,
@@ -211,10 +244,13 @@ def _read(sources: Sources, plan: Plan, watcher: Watcher) -> _Material:
 
 def _start(material: _Material, sources: Sources, table: Floats, plan: Plan, watcher: Watcher) -> Floats:
     watcher.on_stage("placing words where their meanings are")
-    pieces = Tokenizer.from_file(str(sources.teacher / "tokenizer.json"))
-    pieces.no_padding()
-    pieces.no_truncation()
+    pieces = _pieces(sources)
     rows = start_rows(material.words, material.glosses, table, pieces, material.names.readings)
+    if sources.initial:
+        known = read_rows(sources.initial)
+        for row, word in enumerate(material.words):
+            rows[row] = known.get(word, rows[row])
+        return rows
     if not plan.rounds or not material.split.trained_on:
         return rows
     watcher.on_stage("aligning words by sentences")
@@ -225,18 +261,29 @@ def _start(material: _Material, sources: Sources, table: Floats, plan: Plan, wat
         material.trained_on(material.en),
         np.array(pair_weights(material.split), dtype=np.float32),
         rounds=plan.rounds,
+        fixed=material.aliases.rows(table),
     )
     return with_readings(aligned, material.words, material.names.readings, table, pieces)
 
 
+def _pieces(sources: Sources) -> Tokenizer:
+    pieces = Tokenizer.from_file(str(sources.teacher / "tokenizer.json"))
+    pieces.no_padding()
+    pieces.no_truncation()
+    return pieces
+
+
+def _ends(material: _Material) -> tuple[int, int]:
+    first, last = Tokenizer.from_str(material.tokenizer).encode("").ids
+    return first, last
+
+
 def _trained(
-    student: Student,
+    trainer: Trainer,
     material: _Material,
     plan: Plan,
     recipe: Mapping[str, str | int],
     watcher: Watcher,
-    *,
-    limit: float,
 ) -> tuple[Student, Progress]:
     if not material.split.trained_on:
         raise EncoderError("no pairs to train on; give a file with more pairs")
@@ -250,9 +297,6 @@ def _trained(
         names=material.names,
         tokenizer=tokenizer,
     )
-    first, last = tokenizer.encode("").ids
-    trainer = Trainer(student, limit=limit, tokens=(first, last))
-
     sets = (written_passages(), *dev_sets(material.split, sentences=_DEV_SENTENCES)[:2])
 
     def judge(mean: Student) -> None:
@@ -299,9 +343,11 @@ def _text_files(folders: Iterable[Path]) -> list[Path]:
 
 def _hashes(sources: Sources) -> dict[str, str]:
     texts = "".join(sorted(f"{file_sha256(path)}\n" for path in _text_files(sources.texts)))
-    frequencies = {"frequencies_sha256": file_sha256(sources.frequencies)} if sources.frequencies else {}
+    optional = {"frequencies": sources.frequencies, "names": sources.names}
+    initial = {"initial": read_manifest(sources.initial).digest} if sources.initial else {}
     return {
-        **frequencies,
+        **initial,
+        **{f"{name}_sha256": file_sha256(path) for name, path in optional.items() if path},
         "dictionary_sha256": file_sha256(sources.dictionary),
         "pairs_sha256": file_sha256(sources.pairs),
         "teacher_sha256": file_sha256(sources.teacher / "model.safetensors"),

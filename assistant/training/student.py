@@ -18,6 +18,7 @@ from transformers.utils import logging as transformers_logging
 from assistant.errors import EncoderError
 from assistant.indexing.encoders import Floats
 from assistant.languages import folded
+from assistant.training.aliases import NO_ALIASES, NONE, Aliases
 
 _ENCODED_AT_ONCE = 32
 
@@ -30,12 +31,20 @@ class Student(nn.Module):
     the Chinese ones are sparse: a step touches few. Everything else of the BERT has gradients too.
     """
 
-    def __init__(self, bert: BertModel, rows: Floats, *, precision: torch.dtype = torch.float32) -> None:
+    def __init__(
+        self,
+        bert: BertModel,
+        rows: Floats,
+        *,
+        aliases: Aliases = NO_ALIASES,
+        precision: torch.dtype = torch.float32,
+    ) -> None:
         """Take a BERT over.
 
         Args:
             bert: is changed when the student is trained.
             rows: of the Chinese words.
+            aliases: words whose ids follow those rows; what they are made of stays as it is, and so do they.
             precision: of the matrix products; weights and sums stay float32.
         """
         super().__init__()
@@ -43,7 +52,10 @@ class Student(nn.Module):
         self.precision = precision
         self.english: nn.Embedding = bert.embeddings.word_embeddings
         self.chinese = nn.Embedding(len(rows), rows.shape[1], sparse=True, _weight=torch.from_numpy(rows.copy()))
-        for fixed in (self.english, bert.embeddings.token_type_embeddings):
+        self.aliases = aliases
+        made = torch.from_numpy(aliases.rows(table_of(bert)))
+        self.made = nn.Embedding(len(made), rows.shape[1], _weight=made)
+        for fixed in (self.english, self.made, bert.embeddings.token_type_embeddings):
             fixed.requires_grad_(requires_grad=False)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
@@ -56,13 +68,7 @@ class Student(nn.Module):
         Returns:
             float32, shape (sentences, dimension), rows of unit length.
         """
-        first = self.english.num_embeddings
-        chinese = input_ids >= first
-        embedded = torch.where(
-            chinese[..., None],
-            self.chinese((input_ids - first).clamp(min=0)),
-            self.english(input_ids.where(~chinese, 0)),
-        )
+        embedded = self._embedded(input_ids)
         tables = self.bert.embeddings
         placed = embedded + tables.position_embeddings.weight[: input_ids.shape[1]]
         hidden = _normed(placed + tables.token_type_embeddings.weight[0], tables.LayerNorm).to(self.precision)
@@ -75,10 +81,35 @@ class Student(nn.Module):
             hidden = _normed(_applied(layer.output.dense, widened) + hidden, layer.output.LayerNorm)
         return mean_vectors(hidden.float(), attention_mask)
 
+    def _embedded(self, input_ids: Tensor) -> Tensor:
+        first = self.english.num_embeddings
+        last = first + self.chinese.num_embeddings
+        chinese = input_ids >= first
+        embedded = torch.where(
+            chinese[..., None],
+            self.chinese((input_ids - first).clamp(0, last - first - 1)),
+            self.english(input_ids.where(~chinese, 0)),
+        )
+        if not len(self.aliases.words):
+            return embedded
+        return torch.where((input_ids >= last)[..., None], self.made((input_ids - last).clamp(min=0)), embedded)
+
+    def take_layers(self, bert: BertModel) -> None:
+        """Take over everything of another BERT but its table."""
+        state = {name: value for name, value in bert.state_dict().items() if "word_embeddings" not in name}
+        self.bert.load_state_dict(state, strict=False)
+
+    @torch.no_grad()
+    def move_towards(self, other: Student, share: float) -> None:
+        """Move every weight some of the way to that of another student."""
+        for mine, theirs in zip(self.parameters(), other.parameters(), strict=True):
+            mine.lerp_(theirs, share)
+
     def merged(self) -> BertModel:
-        """Return a copy of the BERT whose one table holds the rows of both languages."""
+        """Return a copy of the BERT whose one table holds the rows of both languages, those of aliases left out."""
         bert = copy.deepcopy(self.bert)
         table = torch.cat([self.english.weight, self.chinese.weight]).detach()
+        table[NONE] = 0
         bert.embeddings.word_embeddings = nn.Embedding(len(table), table.shape[1], padding_idx=0, _weight=table)
         bert.config.vocab_size = len(table)
         return bert

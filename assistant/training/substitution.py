@@ -18,18 +18,23 @@ import numpy as np
 
 from assistant.training.names import Name, Names
 from assistant.training.tokens import Ints, TokenTable, tokenised
+from assistant.training.vocabulary import RARE
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _MEANINGS = 6
 _MEANING_PIECES = 4
-# Half of the new words are names: of what the dictionary spells with a capital, or of persons who do not exist.
-_NAME_SHARE = 0.5
-_PERSON_SHARE = 0.25
+# Most of the new words are names: of what the dictionary spells with a capital, or of persons who do not exist.
+_NAME_SHARE = 0.6
+_PERSON_SHARE = 0.2
 _PERSONS = 20_000
+# Persons with a foreign name: two names of the list, with the dot that Chinese writes between them.
+_FOREIGN_SHARE = 0.25
+_DOT = "·"
 _REPLACED_SHARE = 0.4
 _FREQUENT_SHARE = 5e-4
+_LONGEST_NAME = 6
 _VERB = "to "
 _CONTINUED = "##"
 
@@ -144,7 +149,7 @@ def _meanings(
     words = [word for word in sorted(glosses) if len(word) > 1 and glosses[word]]
     cut = tokenised(words, tokenizer)
     flat = [
-        (place, _plain(gloss))
+        (place, plain_meaning(gloss))
         for place, word in enumerate(words)
         for gloss in glosses[word][:_MEANINGS]
         if not gloss.startswith(_VERB)
@@ -160,36 +165,77 @@ def _meanings(
 
 def _pool(glosses: Mapping[str, Sequence[str]], names: Names, tokenizer: Tokenizer, chance: random.Random) -> _Pool:
     pairs = [(word, glosses[word][0]) for word in sorted(glosses) if len(word) > 1 and glosses[word]]
-    pairs = [(word, plain) for word, gloss in pairs if not gloss.startswith(_VERB) and (plain := _plain(gloss))]
+    pairs = [(word, plain) for word, gloss in pairs if not gloss.startswith(_VERB) and (plain := plain_meaning(gloss))]
     pairs = [(word, plain) for word, plain in pairs if len(plain.split()) <= _MEANING_PIECES]
     meant = [pair for pair in pairs if not pair[1][:1].isupper()]
     listed = [pair for pair in pairs if pair[1][:1].isupper()]
     persons: list[Name] = [names.person(chance) for _ in range(_PERSONS if names.surnames and names.given else 0)]
     made = [(person.zh, person.en) for person in persons if not person.held_out]
-    # Most foreign names are in no dictionary: what each character stands for in them is learnt from those that are.
-    spelt = _spelt([zh for zh, _ in listed], tokenizer)
-    ends = (len(meant), len(meant) + len(listed) + len(spelt), len(meant) + len(listed) + len(spelt) + len(made))
-    return _Pool(
-        (
-            *_listed(tokenised((zh for zh, _ in (*meant, *listed)), tokenizer)),
-            *spelt,
-            *_listed(tokenised((zh for zh, _ in made), tokenizer)),
-        ),
-        tuple(_listed(tokenised((en for _, en in (*meant, *listed, *listed, *made)), tokenizer))),
-        ends,
+    whole = _listed(tokenised((zh for zh, _ in listed), tokenizer))
+    # Most foreign names are in no list: what each character stands for in them is learnt from those that are.
+    parts = _Parts(tokenizer).of([zh for zh, _ in listed])
+    english = _listed(tokenised((en for _, en in listed), tokenizer))
+    foreign = _foreign(listed, (whole, parts, english), _dot(tokenizer), chance)
+    zh = (
+        *_listed(tokenised((zh for zh, _ in meant), tokenizer)),
+        *whole,
+        *parts,
+        *(zh for zh, _ in foreign),
+        *_listed(tokenised((zh for zh, _ in made), tokenizer)),
     )
+    en = (
+        *_listed(tokenised((en for _, en in meant), tokenizer)),
+        *english,
+        *english,
+        *(en for _, en in foreign),
+        *_listed(tokenised((en for _, en in made), tokenizer)),
+    )
+    return _Pool(zh, en, (len(meant), len(zh) - len(made), len(zh)))
+
+
+def _foreign(
+    listed: Sequence[tuple[str, str]],
+    cut: tuple[Sequence[Ints], Sequence[Ints], Sequence[Ints]],
+    dot: Ints,
+    chance: random.Random,
+) -> list[tuple[Ints, Ints]]:
+    """Return persons who have two of the names that are one word."""
+    whole, parts, english = cut
+    single = [row for row, (zh, en) in enumerate(listed) if en.isalpha() and len(zh) <= _LONGEST_NAME]
+    persons = []
+    for _ in range(int(_FOREIGN_SHARE * 2 * len(listed)) if single else 0):
+        first, last = chance.choice(single), chance.choice(single)
+        zh = [chance.choice((whole, parts))[row] for row in (first, last)]
+        persons.append((np.concatenate([zh[0], dot, zh[1]]), np.concatenate([english[first], english[last]])))
+    return persons
+
+
+def _dot(tokenizer: Tokenizer) -> Ints:
+    return tokenised([_DOT], tokenizer)[0]
 
 
 def _listed(texts: TokenTable) -> list[Ints]:
     return [texts[row] for row in range(len(texts))]
 
 
-def _spelt(words: Sequence[str], tokenizer: Tokenizer) -> list[Ints]:
-    """Return words as the rows of their characters."""
-    characters = sorted({character for word in words for character in word})
-    rows = dict(zip(characters, _listed(tokenised(characters, tokenizer)), strict=True))
-    return [np.concatenate([rows[character] for character in word]) for word in words]
+class _Parts:
+    """Cuts a word as it would be cut if the vocabulary did not have it: by longest match, else into characters."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._rows = tokenizer.get_vocab()
+
+    def of(self, words: Sequence[str]) -> list[Ints]:
+        return [np.array(list(self._cut(word)), dtype=np.int32) for word in words]
+
+    def _cut(self, word: str) -> Iterator[int]:
+        start = 0
+        while start < len(word):
+            ends = range(len(word), start, -1)
+            end = next((end for end in ends if (end - start) < len(word) and word[start:end] in self._rows), start + 1)
+            yield self._rows.get(word[start:end], self._rows[RARE])
+            start = end
 
 
-def _plain(gloss: str) -> str:
+def plain_meaning(gloss: str) -> str:
+    """Return the first of the words that a gloss gives for one meaning, without what explains it."""
     return gloss.removeprefix(_VERB).split(";")[0].split(",")[0].strip()

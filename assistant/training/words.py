@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from assistant.indexing.encoders import Floats
 from assistant.indexing.generation import K1, B
 from assistant.indexing.tokens import question_terms, terms
 from assistant.retrieval.lexicon import shipped_lexicon
-from assistant.retrieval.search import DENSE_SHARE, LEXICON_WEIGHT, UNKNOWN_RARITY
+from assistant.retrieval.search import DENSE_SHARE, UNKNOWN_RARITY, lexicon_weight
 from assistant.works import Language
 
 
@@ -51,27 +51,27 @@ class WordSearch:
         shares = np.zeros((len(questions), self._count), dtype=np.float32)
         for row, question in enumerate(questions):
             own = dict.fromkeys(question_terms(question))
-            weights = {
-                **dict.fromkeys(self._translated(own, question, language), LEXICON_WEIGHT),
-                **dict.fromkeys(own, 1.0),
-            }
+            weights = {**self._translated(own, question, language), **dict.fromkeys(own, 1.0)}
             for term, weight in weights.items():
                 for text, found in self._postings.get(term, ()):
                     shares[row, text] += weight * found
             shares[row] /= sum(self._rarity.get(term, UNKNOWN_RARITY) for term in own) or 1.0
         return np.minimum(shares, 1.0)
 
-    def _translated(self, own: Mapping[str, None], question: str, language: Language) -> Iterator[str]:
+    def _translated(self, own: Mapping[str, None], question: str, language: Language) -> dict[str, float]:
         if language == self._language:
-            return
+            return {}
         lexicon = shipped_lexicon()
         found = (
             lexicon.terms_for(own, question, self._rarity.__contains__)
             if language == "en"
             else lexicon.english_for(question, self._rarity.__contains__)
         )
+        weights: dict[str, float] = {}
         for translations in found.values():
-            yield from translations
+            for term in translations:
+                weights[term] = max(weights.get(term, 0.0), lexicon_weight(language, len(translations)))
+        return weights
 
 
 def fused(cosines: Floats, shares: Floats) -> Floats:

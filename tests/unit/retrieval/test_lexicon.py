@@ -97,3 +97,39 @@ def test_a_run_across_two_words_is_no_word() -> None:
     assert lexicon.straddles("动员工厂", Span(1, 3))
     assert not lexicon.straddles("员工厂", Span(0, 2))
     assert not lexicon.straddles("动员工", Span(1, 3))
+
+
+_SOUNDS = [
+    "beauti\t美丽",
+    "雷达\tradar",
+    "~博\tbo2 beau9",
+    "~雷\tre3 ray35",
+    "~加\tga3 ka30",
+    "~德\td6 rd20",
+    "~特\tt5",
+]
+
+
+def test_a_name_that_is_listed_nowhere_is_spelt_by_its_sound_as_far_as_the_documents_do() -> None:
+    lexicon = parse_lexicon(_SOUNDS)
+    asked = "Who was Beauregard?"
+
+    assert lexicon.terms_for(["who"], asked, lambda _: True) == {"": frozenset({"博雷", "雷加", "加德"})}
+    assert lexicon.heard(asked, {"博雷", "加德"}.__contains__) == frozenset()
+    assert lexicon.heard("who was beauregard?", lambda _: True) == frozenset()
+
+
+def test_words_that_the_lexicon_knows_and_unlikely_spellings_are_not_heard() -> None:
+    lexicon = parse_lexicon([*_SOUNDS, "bored\t无聊", "~托\tto90", "~波\tbo90"])
+
+    assert lexicon.heard("Bored? What about Boto?", lambda _: True) == frozenset()
+
+
+def test_characters_that_no_word_explains_are_found_by_their_sound() -> None:
+    lexicon = parse_lexicon(_SOUNDS)
+
+    assert lexicon.english_for("博雷加德是谁", {"beauregard"}.__contains__) == {"": frozenset({"beauregard"})}
+    assert lexicon.english_for("博雷加德是谁", {"boregad"}.__contains__) == {"": frozenset({"boregad"})}
+    assert lexicon.english_for("博雷加德是谁", {"gad"}.__contains__) == {"": frozenset({"gad"})}
+    # 雷达 is a word, and what is left of the run is no name.
+    assert lexicon.english_for("博雷达德", lambda term: term == "radar") == {"雷达": frozenset({"radar"})}

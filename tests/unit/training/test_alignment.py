@@ -72,3 +72,14 @@ def test_no_round_leaves_rows_alone_and_each_round_is_told() -> None:
 
     np.testing.assert_array_equal(same, rows)
     assert told == [1, 2]
+
+
+def test_words_that_stay_as_they_are_take_part_in_the_sentence() -> None:
+    rows, fixed = np.zeros((1, 3), dtype=np.float32), np.array([[0, 1, 0]], dtype=np.float32)
+
+    aligned = align_rows(
+        rows, _TABLE, _texts([3, 4]), _texts([1, 1]), np.ones(1, dtype=np.float32), rounds=3, fixed=fixed
+    )
+
+    # Half of the sentence is right already: x minimises (x/2 - 1/2)² + 0.2 x², which is 0.25 / 0.45.
+    np.testing.assert_allclose(aligned, [[0, 0.25 / 0.45, 0]], atol=1e-6)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.training.names import Name, Names, held_out_persons, read_names
+from assistant.errors import EncoderError
+from assistant.training.names import Name, Names, held_out_persons, read_listed, read_names
 
 _DICTIONARY = """\
 金 金 [Jin1] /surname Jin/surname Kim (Korean)/
@@ -63,3 +64,19 @@ def test_persons_held_out_are_distinct_and_found_again(names: Names) -> None:
 def test_there_are_fewer_persons_where_there_are_hardly_any_names(names: Names) -> None:
     assert len(held_out_persons(names, 1000)) < 20
     assert held_out_persons(Names({}, {}, (), ()), 5) == ()
+
+
+def test_a_list_of_names_may_have_several_spellings_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text("巴黎\tParis\n倫敦\tLondon\n巴黎\tParys\n", encoding="utf-8")
+
+    assert read_listed(path) == {"巴黎": ("Paris", "Parys"), "伦敦": ("London",)}
+
+
+@pytest.mark.parametrize("line", ["巴黎", "巴黎\t", "\tParis", "巴黎\tParis\tFR"])
+def test_a_line_that_is_no_name_is_refused(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "names.tsv"
+    path.write_text(f"伦敦\tLondon\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(EncoderError, match=r"line 2: expected a name in Chinese, a tab"):
+        read_listed(path)

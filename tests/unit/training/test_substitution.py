@@ -92,6 +92,21 @@ def test_within_a_text_a_word_is_replaced_by_one_other(tokenizer: Tokenizer) -> 
     assert len({_text(zh, tokenizer) for zh, _ in found}) == 1
 
 
+def test_a_foreign_person_has_two_listed_names_with_a_dot_between(sources: Sources) -> None:
+    glosses = {"上海": ("Shanghai",), "城上": ("City",), "上城": ("Law",), "海城": ("Energy",), "城市": ("green",)}
+    words = (RARE, *"城市上海", *glosses)
+    tokenizer = Tokenizer.from_str(bilingual_tokenizer(read_teacher_tokenizer(sources.teacher), words))
+    substitution, chance = Substitution(glosses, _NAMES, tokenizer, _tokens(tokenizer, "a"), seed=0), random.Random(4)
+    sides, found = _tokens(tokenizer, "城市", "green"), set()
+
+    for _ in range(400):
+        zh, en = substitution.applied(*_sides(sides), Swaps(), chance)
+        found.add((len(en), int((zh == tokenizer.token_to_id("[UNK]")).sum())))
+
+    # The dot is unknown to this small vocabulary, and stands where there are two names.
+    assert found == {(1, 0), (2, 1)}
+
+
 def test_a_listed_name_may_be_spelt_by_its_characters(tokenizer: Tokenizer) -> None:
     sides, chance, lengths = _tokens(tokenizer, "城市", "city"), random.Random(3), set()
     substitution = _substitution(tokenizer)

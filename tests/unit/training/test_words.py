@@ -37,3 +37,12 @@ def test_both_are_added_as_the_assistant_adds_them() -> None:
     both = fused(np.array([[0.5, -0.5]], dtype=np.float32), np.array([[0.0, 1.0]], dtype=np.float32))
 
     assert both[0].tolist() == pytest.approx([0.2, 0.6])
+
+
+def test_a_word_of_many_translations_counts_for_less_than_one_of_one() -> None:
+    # The lexicon has one English word for 教皇, and several for 目标.
+    search = WordSearch(["The pope.", "A goal.", "A target."], "en")
+
+    shares = search.shares(["教皇与目标"], "zh")
+
+    assert shares[0, 0] > shares[0, 1] == shares[0, 2] > 0

@@ -53,8 +53,13 @@ LEXICON_WEIGHT: dict[Language, float] = {"en": 0.8, "zh": 1.5}
 """Weight of a term of the other language that the lexicon adds, by the language asked in.
 
 Of several see `lexicon_weight`. A question in Chinese has some two pairs of characters to a word, and every pair
-counts. Measured on passages that exist in one language alone, which would have more, and on the dev questions,
-which would have less.
+counts. Measured on passages that exist in one language alone, which would have more.
+"""
+
+LEXICON_SHARE = 0.4
+"""Share of that weight where every work searched exists in both languages: its own words find it, and alike in both.
+
+Measured on the dev questions.
 """
 
 OTHER_SUBJECT = 0.6
@@ -188,7 +193,7 @@ class Searcher:
         ``works`` limits the search beyond what the question names.
         """
         scope = works or self._scope(question)
-        weighed = self._weighed(question)
+        weighed = self._weighed(question, scope)
         lexical = self.index.lexical(weighed.weights, works=scope, k=ROWS)
         vector = self.encoder.encode([self._asked(question)])[0]
         dense = self.index.dense(vector, works=scope, k=ROWS)
@@ -199,7 +204,7 @@ class Searcher:
 
     def lookup(self, question: Question, refs: Sequence[ClauseRef]) -> tuple[Evidence, ...]:
         """Return clauses that were looked up, in the order given, their sentences scored."""
-        weighed = self._weighed(question)
+        weighed = self._weighed(question, frozenset(ref.work for ref in refs))
         vector = self.encoder.encode([self._asked(question)])[0]
         dense = self.index.dense(vector, works=frozenset(ref.work for ref in refs), k=ROWS)
         cosines = _best_by_language(dense)
@@ -220,8 +225,12 @@ class Searcher:
         parents = {work.part_of for work in named if work.part_of} if Wants.ISSUANCE in question.wants else set()
         return frozenset({work.id for work in named} | parents)
 
-    def _weighed(self, question: Question) -> _Weighed:
-        """Weigh the question's terms by rarity, with the names the glossary knows for them."""
+    def _weighed(self, question: Question, works: frozenset[str]) -> _Weighed:
+        """Weigh the question's terms by rarity, with the names the glossary knows for them.
+
+        ``works`` are those searched; empty means every work.
+        """
+        share = LEXICON_SHARE if all(len(self._spoken[work]) > 1 for work in works or self._spoken) else 1.0
         own = dict.fromkeys(question_terms(question.content or question.text))
         weights = dict.fromkeys(own, 1.0)
         translated: dict[str, frozenset[str]] = {}
@@ -235,7 +244,7 @@ class Searcher:
         for term, found in self._across(question, own).items():
             translated[term] = translated.get(term, frozenset()) | found
             for other in found - own.keys():
-                weights[other] = max(weights.get(other, 0.0), lexicon_weight(question.language, len(found)))
+                weights[other] = max(weights.get(other, 0.0), share * lexicon_weight(question.language, len(found)))
         groups: tuple[tuple[float, frozenset[str]], ...] = tuple(
             (self._rarity(term), frozenset({term}) | translated.get(term, frozenset())) for term in own
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from assistant.engine import Assistant
+from assistant.indexing.index import RowScore
 from assistant.languages import sentences
 from assistant.retrieval.search import Searcher, has_figure, joint
 from assistant.retrieval.understanding import Question
@@ -180,3 +181,26 @@ def test_sentences_of_a_work_in_one_language_are_scored_by_that_language(searche
 
     assert str(found[0].hit.ref) == "green/2.2.6"
     assert max(one.score for one in found[0].sentences) > 0.4
+
+
+def test_words_of_the_other_language_weigh_more_where_a_work_exists_in_that_alone(
+    searcher: Searcher, read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_with: list[Mapping[str, float]] = []
+    lexical = searcher.index.lexical
+
+    def recording(weights: Mapping[str, float], *, works: frozenset[str], k: int) -> Sequence[RowScore]:
+        asked_with.append(weights)
+        return lexical(weights, works=works, k=k)
+
+    monkeypatch.setattr(searcher.index, "lexical", recording)
+    chinese = tuple(e for e in searcher.library.expressions if e.language == "zh")
+    chinese_alone = Searcher(replace(searcher.library, expressions=chinese), searcher.index, searcher.encoder)
+    question = read("Where is hydrogen to be supplied from?")
+
+    searcher.search(question)
+    chinese_alone.search(question)
+
+    # 供应, which the lexicon gives for "supplied".
+    both, alone = (weights["供应"] for weights in asked_with)
+    assert 0 < both < alone

@@ -24,6 +24,8 @@ CLAUSE_SHARE = 0.75
 """Weight of a clause's score beside its sentence's: clauses are found alike in both languages, sentences less so."""
 NEAR_BEST = 0.82
 """Least share of the best sentence's merit that another sentence of an answer has."""
+NEAR_BEST_SENTENCE = 0.75
+"""Least share of the best sentence's own score, its clause's left out, that another of the same clause has."""
 NEAR_BEST_FIGURE = 0.8
 """The same where a figure is asked for: figures nobody asked for stay out."""
 NEAR_BEST_CLAUSE = 0.94
@@ -78,7 +80,7 @@ def compose(question: Question, evidence: Sequence[Evidence]) -> Composed:
     if not candidates:
         return Composed(())
     best = max(candidates, key=lambda c: (c.merit, -c.clause_rank, -c.sentence.number))
-    near = [c for c in candidates if c.merit >= _bar(question, c, best) * best.merit]
+    near = [c for c in candidates if _is_near(question, c, best)]
     chosen = sorted(near, key=lambda c: (-c.merit, c.clause_rank, c.sentence.number))[:MOST_SENTENCES]
     return Composed(_drafts(_with_first(chosen, candidates)))
 
@@ -137,6 +139,13 @@ def compose_lookup(evidence: Sequence[Evidence]) -> Composed:
     each = total if total <= LOOKUP_SENTENCES else max(1, LOOKUP_SENTENCES // len(evidence))
     drafts = tuple(_draft(e.hit.ref, sentence) for e in evidence for sentence in e.sentences[:each])
     return Composed(drafts, shortened=len(drafts) < total)
+
+
+def _is_near(question: Question, candidate: _Candidate, best: _Candidate) -> bool:
+    bar = _bar(question, candidate, best)
+    # What else a clause says is as near as its clause is, and may be of something else.
+    own = candidate.ref != best.ref or candidate.sentence.score >= NEAR_BEST_SENTENCE * best.sentence.score
+    return candidate.merit >= bar * best.merit and (own or not bar)
 
 
 def _bar(question: Question, candidate: _Candidate, best: _Candidate) -> float:

@@ -212,3 +212,11 @@ def test_what_the_numbers_of_a_formula_stand_for_is_gathered_from_their_clauses(
 
     assert set(refs(outcome)) == {f"press-2022-11-23/p{number}" for number in (2, 3, 4, 5)}
     assert all("1+4+5+6" in sentence.text for sentence in outcome.sentences)
+
+
+@pytest.mark.parametrize("question", ["哪些区是氢能产业实践区？", "Which districts get hydrogen practice zones?"])
+def test_what_else_the_clause_says_is_left_out(assistant: Assistant, question: str) -> None:
+    outcome = answered(assistant.ask(question))
+
+    assert len(outcome.sentences) == 1
+    assert "嘉定" in outcome.sentences[0].text or "Jiading" in outcome.sentences[0].text

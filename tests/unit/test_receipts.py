@@ -102,11 +102,11 @@ FORGERIES: list[tuple[Change, list[str]]] = [
     (lambda table: first(table, "citations").update(edition="official"), ["citation [1] green/1.2.p1"]),
     (
         lambda table: first(table, "citations").update(ref="green/9.9"),
-        ["citation [1] green/9.9", "sentence 1", "answer today"],
+        ["citation [1] green/9.9", "sentence 1", "sentence 2", "answer today"],
     ),
     (
         lambda table: first(table, "citations").update(ref="kites/1"),
-        ["citation [1] kites/1", "sentence 1", "answer today"],
+        ["citation [1] kites/1", "sentence 1", "sentence 2", "answer today"],
     ),
     (
         lambda table: first(table, "sentences").update(text="绿色低碳产业规模到2025年突破6000亿元。"),

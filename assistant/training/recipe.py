@@ -211,6 +211,9 @@ def _device(wanted: str) -> str:
 
 
 def _read(sources: Sources, plan: Plan, watcher: Watcher) -> _Material:
+    if sources.initial:
+        # The pairs take minutes to read; that there is nothing to begin from is to be said before.
+        read_manifest(sources.initial)
     watcher.on_stage("reading the dictionary and the pairs")
     glosses = read_dictionary(sources.dictionary)
     listed = read_listed(sources.names) if sources.names else {}

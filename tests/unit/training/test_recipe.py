@@ -177,3 +177,15 @@ def test_start_rows_reach_the_exported_table(sources: Sources) -> None:
     table = table_of(Student(bert, wanted).merged())
 
     np.testing.assert_array_equal(table[-1], wanted[0])
+
+
+def test_an_encoder_to_begin_from_that_is_none_is_told_before_the_pairs_are_read(
+    sources: Sources, tmp_path: Path
+) -> None:
+    stages: list[str] = []
+
+    with pytest.raises(EncoderError, match="missing or malformed"):
+        train(dataclasses.replace(sources, initial=tmp_path), tmp_path / "out", watcher=Watcher(on_stage=stages.append))
+
+    assert stages == []
+    assert not (tmp_path / "out").exists()
